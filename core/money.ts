@@ -1,0 +1,21 @@
+import Big from "big.js";
+import { z } from "zod";
+
+/** US dollars as a plain decimal string ("0.00093"), never a float. The database's numeric arrives like this. */
+export const Usd = z.string().regex(/^-?\d+(\.\d+)?$/, "a decimal number of dollars, such as 61.00");
+export type Usd = z.infer<typeof Usd>;
+
+export const zeroUsd: Usd = "0";
+
+export function addUsd(...amounts: readonly Usd[]): Usd {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
+}
+
+/** `units` at `pricePerMillion` dollars a million, exact to eight places (rounded half up). */
+export function usdForUnits(units: number, pricePerMillion: Usd): Usd {
+  return new Big(pricePerMillion).times(units).div(1_000_000).round(8, 1).toFixed();
+}
+
+export function compareUsd(a: Usd, b: Usd): -1 | 0 | 1 {
+  return new Big(a).cmp(b) as -1 | 0 | 1;
+}

@@ -1,0 +1,196 @@
+import type { Flag, ReviewReason } from "./flag.ts";
+import type { Usd } from "./money.ts";
+import type { RuleSet } from "./rule.ts";
+import type { Segment, Word } from "./transcript.ts";
+
+/** Wall-clock time for reports and requests; leases and budgets read the database's clock only. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Constant message, typed fields. Never a transcript, a phone number, a token or a signed URL. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** One call as the provider told it. Unknown facts are null. Money is decimal dollars, times are UTC. */
+export interface ProviderCall {
+  providerCallId: string;
+  campaign: { id: string; name: string };
+  startTimeUtc: Date;
+  endedAtUtc: Date | null;
+  callerNumber: string | null;
+  durationSeconds: number | null;
+  connectedSeconds: number | null;
+  hasConnected: boolean | null;
+  isDuplicate: boolean | null;
+  revenue: Usd | null;
+  payout: Usd | null;
+  publisher: string | null;
+  buyer: string | null;
+  target: string | null;
+  endCallSource: string | null;
+  recordingUrl: string | null;
+  /** The record as received, kept verbatim. */
+  raw: Record<string, unknown>;
+}
+
+export interface ProviderPage {
+  calls: readonly ProviderCall[];
+  /** Records that could not be read, with the reason; they are counted and logged, never dropped in silence. */
+  unreadable: readonly { reason: string; raw: unknown }[];
+  /** Records on the page, readable or not: what decides whether the page was full. */
+  received: number;
+  partial: boolean;
+  claimedTotal: number | null;
+}
+
+/** The call log of the provider. `fromUtc` is inclusive, `toUtc` exclusive; the request body is frozen per page. */
+export interface CallSource {
+  page(
+    slice: { fromUtc: Date; toUtc: Date; offset: number; size: number },
+    signal: AbortSignal,
+  ): Promise<ProviderPage>;
+  /** A fresh record of each call that the provider still knows. */
+  detail(providerCallIds: readonly string[], signal: AbortSignal): Promise<readonly ProviderCall[]>;
+}
+
+export interface RecordingStream {
+  body: ReadableStream<Uint8Array>;
+  /** As the source says, or null; counted while streaming and never trusted. */
+  contentLength: number | null;
+}
+
+/** Opens the recording behind an expiring link. Refuses private addresses on every hop; sends no token. */
+export interface RecordingSource {
+  open(url: string, signal: AbortSignal): Promise<RecordingStream>;
+}
+
+export interface StoredRecording {
+  path: string;
+  sha256: string;
+  bytes: number;
+  contentType: string;
+}
+
+/** The vault. A key exists whole or not at all. */
+export interface AudioStore {
+  /** Streams to the store with constant memory; refuses what is no audio or exceeds `maxBytes` (call failure). */
+  put(
+    key: string,
+    body: ReadableStream<Uint8Array>,
+    options: { maxBytes: number; signal: AbortSignal },
+  ): Promise<StoredRecording>;
+  /** Bytes `start..end` (inclusive; the rest when end is null). Rejects with a call failure when the key is gone. */
+  read(path: string, range: { start: number; end: number | null }): Promise<ReadableStream<Uint8Array>>;
+  size(path: string): Promise<{ bytes: number } | null>;
+  remove(path: string): Promise<void>;
+}
+
+/** Min and max amplitude per bucket and channel, each -128..127, interleaved min,max,min,max. */
+export interface Peaks {
+  channels: readonly (readonly number[])[];
+  seconds: number;
+}
+
+export interface RecordingFacts {
+  seconds: number;
+  channels: number;
+  sampleRate: number;
+  codec: string;
+}
+
+/** Decodes and measures a recording without any model. Rejects with a final call failure when it is not audio. */
+export interface AudioProbe {
+  measure(
+    recording: ReadableStream<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<{ facts: RecordingFacts; peaks: Peaks }>;
+}
+
+export interface Transcription {
+  segments: readonly Segment[];
+  words: readonly Word[];
+  facts: RecordingFacts;
+  peaks: Peaks;
+  /** Engine and model, such as "sherpa/parakeet-tdt-0.6b-v2-int8". */
+  model: string;
+  /** true: a stand-in read a demo voice code; shown on every page of such a call. */
+  standIn: boolean;
+  costUsd: Usd;
+  computeSeconds: number;
+}
+
+/** Speech to text with speakers. */
+export interface SpeechEngine {
+  /** Which model would run, or a `lane` failure reason in words when none can. */
+  probe(): Promise<{ ready: true; model: string; standIn: boolean } | { ready: false; reason: string }>;
+  transcribe(
+    recording: ReadableStream<Uint8Array>,
+    options: { stereoRoles: readonly [string, string]; signal: AbortSignal },
+  ): Promise<Transcription>;
+  close(): Promise<void>;
+}
+
+export interface JudgeInput {
+  callId: string;
+  vertical: string;
+  dateUtc: string;
+  segments: readonly Segment[];
+  rules: RuleSet;
+}
+
+/** What a judge says before code has checked it: `quote` is a claim until it is found in the transcript. */
+export interface RawFinding {
+  code: string;
+  answer: "yes" | "unsure";
+  reason: string;
+  turn: number | null;
+  quote: string | null;
+  confidence: number | null;
+}
+
+export interface JudgeAnswer {
+  findings: readonly RawFinding[];
+  /** The judge and its model, such as "phrases" or "openai/gpt-4o-mini"; stored as `judge_model`. */
+  model: string;
+  tokensIn: number;
+  tokensCached: number;
+  tokensOut: number;
+  costUsd: Usd;
+}
+
+export interface Judge {
+  judge(input: JudgeInput, signal: AbortSignal): Promise<JudgeAnswer>;
+}
+
+/** A finding after verification: what is written to the call. */
+export interface Verdict {
+  status: "flagged" | "safe";
+  flags: readonly Flag[];
+  needsReview: ReviewReason | null;
+}
+
+export interface Alert {
+  /** Names what is wrong, not the occurrence: an alert with the same key is sent again only after it was over. */
+  key: string;
+  title: string;
+  detail: string;
+}
+
+export interface Alerter {
+  send(alert: Alert): Promise<void>;
+}
+
+/** What one run of a lane did. */
+export interface LaneReport {
+  lane: string;
+  claimed: number;
+  done: number;
+  failed: number;
+  /** true: work was left when the batch or the time budget ended; run again at once. */
+  more: boolean;
+  paused: string | null;
+}
