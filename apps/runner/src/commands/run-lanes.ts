@@ -1,0 +1,48 @@
+import type { LaneName } from "@callscript/core/call-state.ts";
+import { openLanePorts } from "../compose/lane-ports.ts";
+import { portOverrides } from "../compose/port-overrides.ts";
+import { drainLane } from "../serve/drain-lane.ts";
+import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
+import { servedLanes } from "../serve/served-lanes.ts";
+import { stopSignal } from "../serve/stop-signal.ts";
+import { type ModeOption, withInstallation } from "./with-installation.ts";
+
+/** Runs lanes in this process: until nothing is left (`once`), else until it is told to stop. */
+export async function runLanes(
+  names: readonly LaneName[],
+  options: ModeOption & { once: boolean; workers: number },
+): Promise<void> {
+  const signal = stopSignal();
+  await withInstallation(options, async (installation) => {
+    const ports = openLanePorts(installation, {
+      ...(await portOverrides(installation)),
+      speechWorkers: options.workers,
+    });
+    try {
+      const lanes = servedLanes(
+        ports,
+        {
+          ingestBeatMs: 60_000,
+          workers: options.once ? 1 : options.workers,
+          judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
+        },
+        names,
+      );
+      if (!options.once) {
+        process.stdout.write(
+          `Running ${names.join(", ")} on the ${installation.mode} installation. Ctrl-C stops.\n`,
+        );
+        await serveUntilStopped(installation, lanes, signal);
+        return;
+      }
+      for (const lane of lanes) {
+        const total = await drainLane(installation.db, lane, signal);
+        process.stdout.write(
+          `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${total.paused}` : ""}\n`,
+        );
+      }
+    } finally {
+      await ports.close();
+    }
+  });
+}

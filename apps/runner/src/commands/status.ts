@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { readStatus } from "../status/read-status.ts";
+import { statusText } from "../status/status-text.ts";
+import { type ModeOption, withInstallation } from "./with-installation.ts";
+
+export function addStatus(program: Command): void {
+  program
+    .command("status")
+    .description("show calls by status, the lanes, latency and cost")
+    .option("--json", "print one JSON object")
+    .option("--demo", "the demo's installation")
+    .option("--no-demo", "the live installation")
+    .addHelpText("after", "\nExample:\n  callscript status --json | jq .calls.flagged")
+    .action(async (options: ModeOption & { json?: boolean }) => {
+      await withInstallation(options, async ({ db }) => {
+        const status = await readStatus(db);
+        process.stdout.write(options.json ? `${JSON.stringify(status)}\n` : statusText(status));
+      });
+    });
+}

@@ -1,0 +1,105 @@
+import path from "node:path";
+import { createAlertLog } from "@callscript/adapters/alert-log/alert-log.ts";
+import { createSlackAlerter } from "@callscript/adapters/alert-slack/alert-slack.ts";
+import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
+import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
+import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
+import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
+import { createSherpaEngine } from "@callscript/adapters/speech-sherpa/sherpa-engine.ts";
+import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import type {
+  Alerter,
+  AudioProbe,
+  AudioStore,
+  CallSource,
+  Clock,
+  Judge,
+  Log,
+  RecordingSource,
+  SpeechEngine,
+} from "@callscript/core/ports.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { ConfigurationError } from "../config/environment.ts";
+import { repositoryRoot } from "../repository-root.ts";
+import type { Installation } from "./open-installation.ts";
+
+/** Every port that a lane can ask for, made from the installation's settings. */
+export interface LanePorts {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  /** null: no Ringba account is configured. */
+  source: CallSource | null;
+  recordings: RecordingSource;
+  store: AudioStore;
+  probe: AudioProbe;
+  speech: SpeechEngine;
+  judge: Judge;
+  alerter: Alerter;
+  close(): Promise<void>;
+}
+
+export interface PortOverrides {
+  /** The demo's provider, its recordings' origin and its speech models. */
+  ringba?: { baseUrl: string; accountId: string; apiToken: string };
+  recordingOrigins?: readonly string[];
+  modelFolder?: string;
+  speechWorkers?: number;
+}
+
+export function openLanePorts(
+  { env, home, db, log }: Installation,
+  overrides: PortOverrides = {},
+): LanePorts {
+  const speech = createSherpaEngine({
+    modelDir: overrides.modelFolder ?? home.models,
+    workers: overrides.speechWorkers ?? 2,
+    childPath: path.join(repositoryRoot(), "dist/speech-child.mjs"),
+    log,
+  });
+  const ringba =
+    overrides.ringba ??
+    (env.RINGBA_ACCOUNT_ID && env.RINGBA_API_TOKEN
+      ? { baseUrl: env.RINGBA_BASE_URL, accountId: env.RINGBA_ACCOUNT_ID, apiToken: env.RINGBA_API_TOKEN }
+      : null);
+  if (env.STORE === "s3")
+    throw new ConfigurationError(
+      "STORE=s3 is not available yet; leave STORE unset to keep recordings in a folder.",
+    );
+  if (env.SPEECH === "http")
+    throw new ConfigurationError(
+      "SPEECH=http is not available yet; leave SPEECH unset to transcribe on this machine.",
+    );
+  return {
+    db,
+    clock: { now: () => new Date() },
+    log,
+    source: ringba && createRingbaSource({ ...ringba, timeoutMs: 30_000 }),
+    recordings: createRecordingHttp({
+      allowedOrigins: overrides.recordingOrigins ?? env.RECORDING_ORIGINS,
+      timeoutMs: 60_000,
+    }),
+    store: createFsStore({ root: home.recordings }),
+    probe: createAudioProbe(),
+    speech,
+    judge: openJudge(env),
+    alerter: env.SLACK_WEBHOOK_URL
+      ? createSlackAlerter({ webhookUrl: env.SLACK_WEBHOOK_URL, timeoutMs: 10_000 })
+      : createAlertLog(log),
+    close: () => speech.close(),
+  };
+}
+
+/** The judge that the settings name: OpenAI-compatible where a key is set, else the offline phrases. */
+export function openJudge(env: Installation["env"]): Judge {
+  const chosen = env.JUDGE ?? (env.OPENAI_API_KEY ? "openai" : "phrases");
+  if (chosen === "phrases" || !env.OPENAI_API_KEY) return createPhraseJudge();
+  return createOpenAiJudge({
+    baseUrl: env.OPENAI_BASE_URL,
+    apiKey: env.OPENAI_API_KEY,
+    model: env.JUDGE_MODEL,
+    prices: { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
+    timeoutMs: 60_000,
+  });
+}

@@ -1,0 +1,98 @@
+import path from "node:path";
+import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
+import { migrate } from "@callscript/adapters/postgres/migrate.ts";
+import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
+import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.ts";
+import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
+import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
+import { seedRules } from "@callscript/core/desk/seed-rules.ts";
+import type { Log } from "@callscript/core/ports.ts";
+import {
+  ConfigurationError,
+  type Environment,
+  parseEnvironment,
+  scrubForDemo,
+} from "../config/environment.ts";
+import { type Home, homeRoot, keptSecret, openHome } from "../config/home.ts";
+import type { InstallationMode } from "../config/installation-mode.ts";
+import { runningInstance } from "../config/running-instance.ts";
+import { openLog } from "../log.ts";
+import { repositoryRoot } from "../repository-root.ts";
+
+/** One opened installation: its settings, its folders and its database, migrated, stamped and with rules. */
+export interface Installation {
+  mode: InstallationMode;
+  env: Environment;
+  home: Home;
+  log: Log;
+  db: PostgresDb;
+  /** For LISTEN and migrations: never a transaction pooler. */
+  directUrl: string;
+  applied: readonly string[];
+  /** The dashboard's own URL, with the role that sees least. */
+  openWebUrl(): Promise<string>;
+  /** Starts the embedded Postgres again if it is gone; does nothing for a database of one's own. */
+  reviveDatabase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  mode: InstallationMode;
+  raw: Record<string, string | undefined>;
+  port?: string | undefined;
+  poolSize?: number;
+  /** Where JSON lines go: the installation's log file, or stderr. */
+  logTo: "file" | "stderr";
+}
+
+/**
+ * @throws ConfigurationError for wrong settings or a database of the other mode; PortError when the database is
+ * out of reach.
+ */
+export async function openInstallation(options: OpenOptions): Promise<Installation> {
+  const { mode } = options;
+  const env = parseEnvironment(mode === "demo" ? scrubForDemo(options.raw) : options.raw, {
+    port: options.port,
+  });
+  const root = homeRoot(options.raw);
+  const home = openHome(root, mode);
+  const { log, close: closeLog } = openLog(
+    options.logTo === "file" ? path.join(home.logs, "callscript.log") : null,
+  );
+  const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, log });
+  const url = env.DATABASE_URL ?? embedded?.url ?? "";
+  const directUrl = env.DATABASE_URL_DIRECT ?? url;
+  const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
+  const close = async () => {
+    await db.close();
+    if (embedded && runningInstance(root)?.mode !== mode) await embedded.stop();
+    closeLog();
+  };
+  try {
+    const applied = await migrate({
+      url: directUrl,
+      folder: path.join(repositoryRoot(), "supabase/migrations"),
+      log,
+    });
+    await stampInstallation(db, mode);
+    await seedRules(db, await readRulePacks(path.join(repositoryRoot(), "rules")));
+    return {
+      mode,
+      env,
+      home,
+      log,
+      db,
+      directUrl,
+      applied,
+      close,
+      openWebUrl: () => openWebRole({ ownerUrl: directUrl, password: keptSecret(home, "web-role") }),
+      reviveDatabase: async () => {
+        if (embedded) await startEmbedded({ home: home.data, log });
+      },
+    };
+  } catch (error) {
+    await close();
+    if (error instanceof WrongModeError) throw new ConfigurationError(error.message, { cause: error });
+    throw error;
+  }
+}

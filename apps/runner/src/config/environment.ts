@@ -1,0 +1,114 @@
+import { Usd } from "@callscript/core/money.ts";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1, "a port is 1 to 65535").max(65535, "a port is 1 to 65535");
+const url = z.url("an absolute URL such as https://example.com");
+const secret = z.string().min(8, "too short to be a real secret");
+
+/** Everything that CallScript reads from its environment; `.env.example` has a line for each. */
+export const Environment = z
+  .object({
+    CALLSCRIPT_HOME: z.string().min(1).optional(),
+    CALLSCRIPT_PUBLIC_URL: url.optional(),
+    CALLSCRIPT_API_PORT: port.default(3901),
+    PORT: port.default(3900),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "a URL such as postgresql://user:password@host:5432/name")
+      .optional(),
+    DATABASE_URL_DIRECT: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "a URL such as postgresql://user:password@host:5432/name")
+      .optional(),
+    RINGBA_BASE_URL: url.default("https://api.ringba.com"),
+    RINGBA_ACCOUNT_ID: z.string().min(3).optional(),
+    RINGBA_API_TOKEN: secret.optional(),
+    RECORDING_ORIGINS: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((one) => one.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(url)),
+    OPENAI_BASE_URL: url.default("https://api.openai.com/v1"),
+    OPENAI_API_KEY: secret.optional(),
+    JUDGE: z.enum(["phrases", "openai"]).optional(),
+    JUDGE_MODEL: z.string().min(1).default("gpt-4o-mini"),
+    JUDGE_DAILY_BUDGET_USD: Usd.default("8.00"),
+    SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
+    SPEECH_BASE_URLS: z.string().optional(),
+    SPEECH_API_KEY: secret.optional(),
+    STORE: z.enum(["fs", "s3"]).default("fs"),
+    S3_ENDPOINT: url.optional(),
+    S3_REGION: z.string().min(1).optional(),
+    S3_BUCKET: z.string().min(1).optional(),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: secret.optional(),
+    SLACK_WEBHOOK_URL: url.optional(),
+  })
+  .superRefine((env, context) => {
+    const missing = (name: string, why: string) =>
+      context.addIssue({ code: "custom", path: [name], message: why });
+    if (env.RINGBA_ACCOUNT_ID && !env.RINGBA_API_TOKEN)
+      missing("RINGBA_API_TOKEN", "missing, though RINGBA_ACCOUNT_ID is set");
+    if (env.RINGBA_API_TOKEN && !env.RINGBA_ACCOUNT_ID)
+      missing("RINGBA_ACCOUNT_ID", "missing, though RINGBA_API_TOKEN is set");
+    if (env.JUDGE === "openai" && !env.OPENAI_API_KEY)
+      missing("OPENAI_API_KEY", "missing, though JUDGE=openai");
+    if (env.STORE === "s3") {
+      for (const name of ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
+        if (!env[name]) missing(name, "missing, though STORE=s3");
+      }
+    }
+    if (env.SPEECH === "http" && !env.SPEECH_BASE_URLS)
+      missing("SPEECH_BASE_URLS", "missing, though SPEECH=http");
+    if (env.PORT === env.CALLSCRIPT_API_PORT)
+      missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
+  });
+export type Environment = z.infer<typeof Environment>;
+
+/** The names that the demo may read; keys, accounts and databases that it finds are left alone. */
+const demoNames = [
+  "CALLSCRIPT_HOME",
+  "CALLSCRIPT_PUBLIC_URL",
+  "CALLSCRIPT_API_PORT",
+  "PORT",
+  "HOST",
+] as const;
+
+export class ConfigurationError extends Error {
+  override name = "ConfigurationError";
+}
+
+/**
+ * Parses the environment, reporting every fault at once. A variable set to nothing counts as not set.
+ * @throws ConfigurationError with one line a fault.
+ */
+export function parseEnvironment(
+  raw: Record<string, string | undefined>,
+  overrides: { port?: string | undefined } = {},
+): Environment {
+  const present = Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  if (overrides.port !== undefined) present["PORT"] = overrides.port;
+  // Whoever moves the dashboard moves the runner's own port beside it.
+  if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && /^\d+$/.test(present["PORT"])) {
+    present["CALLSCRIPT_API_PORT"] = String(Number(present["PORT"]) + 1);
+  }
+  const parsed = Environment.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new ConfigurationError(
+    `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.join("\n")}\nEvery name is explained in .env.example.`,
+  );
+}
+
+/** The environment as the demo sees it: nothing that could reach a real account. */
+export function scrubForDemo(raw: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(demoNames.map((name) => [name, raw[name]]));
+}

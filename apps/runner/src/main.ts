@@ -1,0 +1,61 @@
+import { PortError } from "@callscript/core/failure.ts";
+import { Command } from "commander";
+import { addDoctor } from "./commands/doctor.ts";
+import { addEval } from "./commands/eval.ts";
+import { addFactory } from "./commands/factory.ts";
+import { addImport } from "./commands/import.ts";
+import { addInvite } from "./commands/invite.ts";
+import { addLane } from "./commands/lane.ts";
+import { addMigrate } from "./commands/migrate.ts";
+import { addRequeue } from "./commands/requeue.ts";
+import { addStatus } from "./commands/status.ts";
+import { addUp } from "./commands/up.ts";
+import { ConfigurationError } from "./config/environment.ts";
+import { CommandError, exitCodes } from "./exit-codes.ts";
+
+const program = new Command("callscript")
+  .description("Pay-per-call QA: pulls calls from Ringba, transcribes, judges and shows the bad ones.")
+  .version("0.1.0")
+  .showHelpAfterError("(callscript --help lists the commands)")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 partly done, 64 wrong usage, 69 unavailable, 78 wrong configuration.",
+  );
+
+for (const add of [
+  addUp,
+  addStatus,
+  addLane,
+  addFactory,
+  addImport,
+  addMigrate,
+  addInvite,
+  addRequeue,
+  addDoctor,
+  addEval,
+])
+  add(program);
+for (const command of program.commands)
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { message, exitCode } = explain(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
+}
+
+function explain(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode };
+  if (error instanceof ConfigurationError)
+    return { message: error.message, exitCode: exitCodes.configuration };
+  if (error instanceof PortError && error.failure.kind === "transient") {
+    return { message: `Out of reach: ${error.message}`, exitCode: exitCodes.unavailable };
+  }
+  return {
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    exitCode: exitCodes.partly,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Log } from "@callscript/core/ports.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { type Context, Hono } from "hono";
+import { readStatus } from "../status/read-status.ts";
+import { renderMetrics } from "../status/render-metrics.ts";
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/;
+
+/**
+ * The runner's own port: `/healthz` (the process lives), `/readyz` and `/metrics` (loopback only), and Ringba's pixel,
+ * which is refused until an ingest key exists.
+ */
+export async function startApiServer(
+  { db, log, isStopping }: { db: Db; log: Log; isStopping: () => boolean },
+  { host, port }: { host: string; port: number },
+): Promise<{ close(): Promise<void> }> {
+  const app = new Hono();
+  const fromHere = (context: Context) => loopback.test(getConnInfo(context).remote.address ?? "");
+  app.get("/healthz", (context) => context.json({ ok: true }));
+  app.get("/readyz", async (context) => {
+    if (!fromHere(context)) return context.text("Only from this machine.\n", 403);
+    if (isStopping()) return context.json({ ready: false, reason: "stopping" }, 503);
+    const status = await readStatus(db);
+    return context.json({ ready: true, lanes: status.lanes });
+  });
+  app.get("/metrics", async (context) => {
+    if (!fromHere(context)) return context.text("Only from this machine.\n", 403);
+    const { contentType, body } = await renderMetrics(db);
+    return context.body(body, 200, { "content-type": contentType });
+  });
+  app.post("/hooks/ringba", (context) =>
+    context.json(
+      { error: "No ingest key exists, so nothing is accepted here. Calls are read from the call log." },
+      401,
+    ),
+  );
+  app.onError((error, context) => {
+    log.warn("request failed", { path: context.req.path, reason: error.message });
+    return context.json({ ready: false, reason: "the database does not answer" }, 503);
+  });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, () =>
+      resolve({
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.once("error", reject);
+  });
+}

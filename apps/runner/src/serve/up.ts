@@ -1,0 +1,110 @@
+import { openLanePorts } from "../compose/lane-ports.ts";
+import { type Installation, openInstallation } from "../compose/open-installation.ts";
+import { portOverrides } from "../compose/port-overrides.ts";
+import { parseEnvironment, scrubForDemo } from "../config/environment.ts";
+import { homeRoot } from "../config/home.ts";
+import type { InstallationMode } from "../config/installation-mode.ts";
+import { publicUrl } from "../config/public-url.ts";
+import { noteRunning, runningInstance } from "../config/running-instance.ts";
+import { startDemo } from "../demo/start-demo.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import { announceFlags } from "./announce-flags.ts";
+import { startApiServer } from "./api-server.ts";
+import { startDashboard } from "./dashboard-process.ts";
+import { requireFreePort } from "./require-free-port.ts";
+import { serveUntilStopped } from "./serve-until-stopped.ts";
+import { servedLanes } from "./served-lanes.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs everything in one process, the dashboard beside it, until told to stop; then stops all that it started. */
+export async function up(options: {
+  mode: InstallationMode;
+  port: string | undefined;
+  workers: number;
+}): Promise<void> {
+  const signal = stopSignal();
+  const raw = process.env;
+  const env = parseEnvironment(options.mode === "demo" ? scrubForDemo(raw) : raw, { port: options.port });
+  const running = runningInstance(homeRoot(raw));
+  if (running) {
+    throw new CommandError(
+      `CallScript already runs on this home (process ${running.pid}, ${running.mode}, http://localhost:${running.port}). Stop it, or set CALLSCRIPT_HOME to another folder.`,
+      exitCodes.unavailable,
+    );
+  }
+  await requireFreePort(env.HOST, env.PORT, "the dashboard", "npm start -- --port 4000");
+  await requireFreePort(
+    env.HOST,
+    env.CALLSCRIPT_API_PORT,
+    "the runner",
+    "CALLSCRIPT_API_PORT=4001 npm start",
+  );
+  const forget = noteRunning(homeRoot(raw), {
+    mode: options.mode,
+    port: env.PORT,
+    apiPort: env.CALLSCRIPT_API_PORT,
+  });
+  say("Starting the database");
+  let installation: Installation | null = null;
+  try {
+    installation = await openInstallation({
+      mode: options.mode,
+      raw,
+      port: options.port,
+      poolSize: 10,
+      logTo: "file",
+    });
+    await serve(installation, options.workers, signal);
+  } finally {
+    forget();
+    await installation?.close();
+  }
+  say("Stopped.");
+}
+
+async function serve(installation: Installation, workers: number, signal: AbortSignal): Promise<void> {
+  const { db, log, env, mode } = installation;
+  const demo = mode === "demo" ? await startDemo(installation) : null;
+  const ports = openLanePorts(installation, {
+    ...(await portOverrides(installation)),
+    speechWorkers: workers,
+  });
+  const api = await startApiServer(
+    { db, log, isStopping: () => signal.aborted },
+    { host: env.HOST, port: env.CALLSCRIPT_API_PORT },
+  );
+  const dashboard = await startDashboard(installation);
+  try {
+    const lanes = servedLanes(ports, {
+      ingestBeatMs: mode === "demo" ? 5_000 : 60_000,
+      workers,
+      judgeDailyBudgetUsd: env.JUDGE_DAILY_BUDGET_USD,
+    });
+    const flags = announceFlags({ db, log }, { withQuotes: mode === "demo" });
+    const serving = serveUntilStopped(installation, lanes, signal, (statuses) => {
+      if (statuses.includes("flagged")) flags.look();
+    });
+    // Lanes work while the dashboard still starts; a dashboard that cannot start ends everything.
+    await Promise.race([dashboard.ready, serving]);
+    if (!signal.aborted) {
+      say(`\nCallScript is running (${mode}).\n  Dashboard  ${publicUrl(env)}`);
+      if (demo) say(`  Sign in    ${demo.email}  ${demo.password}   (demo only, new at each start)`);
+      else say("  Sign in    invite yourself: npx callscript invite you@example.com --role admin");
+      say(
+        `  Health     http://localhost:${env.CALLSCRIPT_API_PORT}/readyz\n  Data       ${installation.home.data}\n`,
+      );
+      if (demo)
+        say(
+          "This is a demo: its calls are made up, and their speech is read by a voice code, not recognised.\n",
+        );
+    }
+    await Promise.race([dashboard.crashed, serving]);
+    await serving;
+    flags.stop();
+  } finally {
+    if (signal.aborted) say("\nStopping");
+    await Promise.all([dashboard.close(), api.close(), demo?.close(), ports.close()]);
+  }
+}

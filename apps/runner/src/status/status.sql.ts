@@ -1,0 +1,98 @@
+import { LaneName } from "@callscript/core/call-state.ts";
+import { query } from "@callscript/core/query.ts";
+import { z } from "zod";
+
+export const installationMode = query<[]>()(
+  "installation_mode",
+  z.object({ mode: z.enum(["demo", "live"]) }),
+  "select mode from core.installation",
+);
+
+export const callsByStatus = query<[]>()(
+  "calls_by_status",
+  z.object({ status: z.string(), calls: z.int() }),
+  "select status, count(*)::int as calls from core.calls group by status",
+);
+
+/** A lane nobody has served for a minute is stopped, whatever else it says. */
+export const laneStates = query<[]>()(
+  "lane_states",
+  z.object({
+    lane: LaneName,
+    state: z.enum(["running", "paused", "stopped"]),
+    reason: z.string().nullable(),
+    last_run_at: z.date().nullable(),
+  }),
+  `select lane, case when last_seen_at is null or last_seen_at < now() - interval '60 seconds' then 'stopped'
+      when paused then 'paused' else 'running' end as state,
+    reason, last_run_at
+  from core.lanes order by array_position(array['ingest', 'vault', 'factory', 'judge', 'upkeep'], lane)`,
+);
+
+/** Hang-up to first flag, over calls that hung up in the last 24 h and after this installation began. */
+export const flagLatency = query<[]>()(
+  "flag_latency",
+  z.object({ p50: z.number().nullable(), p95: z.number().nullable(), under5: z.number().nullable() }),
+  `with flagged as (
+    select extract(epoch from min(j.judged_at_utc)
+      - coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))))::float8 as seconds
+    from core.judgements j join core.calls c on c.id = j.call_id
+    where j.judged_at_utc > now() - interval '24 hours' and j.finding = 'flagged' and c.source = 'ringba'
+      and coalesce(c.ended_at_utc, c.start_time_utc) > (select stamped_at_utc from core.installation)
+    group by c.id)
+  select percentile_cont(0.5) within group (order by seconds) as p50,
+    percentile_cont(0.95) within group (order by seconds) as p95,
+    avg((seconds < 300)::int)::float8 as under5
+  from flagged`,
+);
+
+/** What machines cost: per judged call over the last 24 h, and in all since 00:00 UTC. Dollars, exact. */
+export const machineCost = query<[]>()(
+  "machine_cost",
+  z.object({ per_call: z.string().nullable(), today: z.string() }),
+  `with spent as (
+    select at_utc, call_id, cost_usd, lane from core.call_events
+    where kind = 'finished' and at_utc > now() - interval '24 hours')
+  select round(sum(cost_usd) / nullif(count(distinct call_id) filter (where lane = 'judge'), 0), 8)::text as per_call,
+    coalesce(sum(cost_usd) filter (where at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'), 0)::text as today
+  from spent`,
+);
+
+export const seeLanes = query<[lanes: readonly string[]]>()(
+  "see_lanes",
+  z.object({}),
+  "select core.see_lanes($1)",
+);
+
+/** Calls first flagged after the given moment, oldest first, for the terminal. */
+export const newlyFlagged = query<[afterUtc: string]>()(
+  "newly_flagged",
+  z.object({
+    judged_at_utc: z.string(),
+    ringba_call_id: z.string(),
+    vertical: z.string().nullable(),
+    flags: z.unknown(),
+  }),
+  `select j.judged_at_utc::text, c.ringba_call_id, g.vertical, j.flags
+  from core.judgements j join core.calls c on c.id = j.call_id left join core.campaigns g on g.id = c.campaign_id
+  where j.finding = 'flagged' and j.judged_at_utc > $1::timestamptz
+  order by j.judged_at_utc limit 20`,
+);
+
+export const failedOrSkipped = query<[status: string, limit: number]>()(
+  "failed_or_skipped",
+  z.object({ id: z.uuid() }),
+  "select id from core.calls where status = $1 order by start_time_utc desc limit $2",
+);
+
+export const callsNamed = query<[names: readonly string[]]>()(
+  "calls_named",
+  z.object({ id: z.uuid(), name: z.string(), status: z.string() }),
+  "select id, ringba_call_id as name, status from core.calls where ringba_call_id = any ($1) or id::text = any ($1)",
+);
+
+export const requeueCalls = query<[calls: readonly string[], actor: string]>()(
+  "requeue_calls",
+  z.object({ moved: z.int() }),
+  "select core.requeue_calls($1::uuid[], $2) as moved",
+);

@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./root.mjs";
+
+const marker = path.join(root, "node_modules", ".callscript-installed");
+
+function lockHash() {
+  return createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
+}
+
+function isInstalled() {
+  return existsSync(marker) && readFileSync(marker, "utf8").trim() === lockHash();
+}
+
+/** Runs `npm ci` when node_modules is missing or belongs to another lockfile. */
+export function ensureInstalled() {
+  requireNode();
+  if (isInstalled()) return;
+  process.stdout.write("Installing dependencies (npm ci, about a minute)\n");
+  const args = process.platform === "linux" ? ["ci"] : ["install", "--no-save"];
+  const done = spawnSync("npm", [...args, "--no-progress", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (done.status !== 0) {
+    process.stderr.write(`npm ${args[0]} failed. Check the network and the registry, then run this again.\n`);
+    process.exit(done.status ?? 1);
+  }
+  writeFileSync(marker, `${lockHash()}\n`);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  process.stderr.write(
+    `CallScript needs Node 20.19 or newer; this is ${process.versions.node}. Install Node 24 LTS.\n`,
+  );
+  process.exit(1);
+}
