@@ -1,0 +1,111 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { callscript, newHome } from "./support/run-callscript.ts";
+
+let place: Awaited<ReturnType<typeof newHome>>;
+beforeAll(async () => {
+  place = await newHome();
+});
+afterAll(() => place.remove());
+const env = (extra: Record<string, string> = {}) => ({
+  CALLSCRIPT_HOME: place.home,
+  PORT: String(place.port),
+  CALLSCRIPT_API_PORT: String(place.apiPort),
+  ...extra,
+});
+
+test("every command explains itself with an example", async () => {
+  for (const command of [
+    "up",
+    "status",
+    "lane",
+    "factory",
+    "import",
+    "migrate",
+    "invite",
+    "requeue",
+    "doctor",
+    "eval",
+  ]) {
+    const { code, output } = await callscript([command, "--help"], env());
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/Examples?:\n\s+\S/);
+  }
+});
+
+test("an unknown command or option ends with 64", async () => {
+  expect((await callscript(["fly"], env())).code).toBe(64);
+  expect((await callscript(["status", "--fast"], env())).code).toBe(64);
+  expect((await callscript(["lane", "bicycle"], env())).code).toBe(64);
+});
+
+test("every fault of the configuration is named in one message, exit 78", async () => {
+  const { code, output } = await callscript(
+    ["status"],
+    env({ PORT: "99999", RINGBA_ACCOUNT_ID: "RA1", DATABASE_URL: "mysql://x" }),
+  );
+  expect(code).toBe(78);
+  expect(output).toContain("PORT: a port is 1 to 65535");
+  expect(output).toContain("RINGBA_API_TOKEN: missing, though RINGBA_ACCOUNT_ID is set");
+  expect(output).toContain("DATABASE_URL: a URL such as");
+});
+
+test("a port in use is named with how to choose another", async () => {
+  const squatter = createServer();
+  await new Promise<void>((resolve) => squatter.listen(place.port, "127.0.0.1", resolve));
+  try {
+    const { code, output } = await callscript(["up", "--no-demo"], env());
+    expect(code).toBe(69);
+    expect(output).toContain(`Port ${place.port}, wanted by the dashboard, is in use`);
+    expect(output).toContain("--port 4000");
+  } finally {
+    await new Promise((resolve) => squatter.close(resolve));
+  }
+});
+
+test("status --json prints the promised object on an empty installation", async () => {
+  const { code, output } = await callscript(["status", "--json"], env());
+  expect(code, output).toBe(0);
+  const status: unknown = JSON.parse(output);
+  expect(status).toMatchObject({
+    mode: "live",
+    calls: {
+      pending: 0,
+      downloaded: 0,
+      processing: 0,
+      transcribed: 0,
+      flagged: 0,
+      safe: 0,
+      failed: 0,
+      skipped: 0,
+    },
+    lanes: {
+      ingest: { state: "stopped" },
+      vault: {},
+      factory: {},
+      judge: {},
+      upkeep: { reason: null, lastRunAt: null },
+    },
+    latency: { p50Seconds: null, p95Seconds: null, under5Minutes: null },
+    cost: { perCallUsd: null, todayUsd: 0 },
+  });
+});
+
+test("migrate a second time changes nothing", async () => {
+  const { code, output } = await callscript(["migrate"], env());
+  expect(code, output).toBe(0);
+  expect(output).toContain("up to date");
+});
+
+test("invite prints a one-time link, and refuses what is no address", async () => {
+  const { code, output } = await callscript(["invite", "maya@example.com", "--role", "admin"], env());
+  expect(code, output).toBe(0);
+  expect(output).toMatch(new RegExp(`http://localhost:${place.port}/invite/[\\w-]{43}`));
+  expect((await callscript(["invite", "not-an-address"], env())).code).toBe(64);
+});
+
+test("requeue names a call that does not exist", async () => {
+  const { code, output } = await callscript(["requeue", "RGB-nobody"], env());
+  expect(code).toBe(1);
+  expect(output).toContain("No such call: RGB-nobody");
+});

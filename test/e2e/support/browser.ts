@@ -1,0 +1,42 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const chromiumPath = process.env["CHROMIUM_PATH"] ?? "";
+
+/** Why browser tests cannot run here, or null. `npm test` finds or installs a Chromium and names it in CHROMIUM_PATH. */
+export const noBrowser = chromiumPath === "" ? "CHROMIUM_PATH names no Chromium" : null;
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      "--no-sandbox",
+      "--disable-dev-shm-usage",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--autoplay-policy=no-user-gesture-required",
+    ],
+  });
+}
+
+/** A page that fails the test's expectations later: its console errors and requests to other hosts are kept. */
+export async function watchedPage(
+  browser: Browser,
+  origin: string,
+): Promise<{ page: Page; errors: string[]; foreign: string[] }> {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  const foreign: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob|about):/.test(request.url()))
+      foreign.push(request.url());
+  });
+  return { page, errors, foreign };
+}
