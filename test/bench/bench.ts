@@ -1,0 +1,13 @@
+// `npm run bench -- <name>`: prints figures; nothing here passes or fails. docs/benchmarks.md keeps them with their date.
+const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  queue: () => import("./queue.bench.ts"),
+  start: () => import("./start.bench.ts"),
+};
+
+const name = process.argv[2] ?? "";
+const load = benches[name];
+if (!load) {
+  process.stderr.write(`Usage: npm run bench -- <${Object.keys(benches).join(" | ")}>\n`);
+  process.exit(64);
+}
+await (await load()).run();
