@@ -1,0 +1,126 @@
+import type { ProviderCall } from "@callscript/core/ports.ts";
+import { z } from "zod";
+
+// Every column may be missing, empty or of another type than last week: a fact that cannot be read is unknown (null),
+// and only a record without its id or its start is refused.
+const Text = z.unknown().optional().transform(textOf);
+const WholeSeconds = z.unknown().optional().transform(secondsOf);
+const YesNo = z.unknown().optional().transform(booleanOf);
+const Dollars = z.unknown().optional().transform(dollarsOf);
+const Moment = z.unknown().optional().transform(momentOf);
+
+const CallRecord = z.object({
+  inboundCallId: Text.pipe(z.string({ error: "no inboundCallId" })),
+  callDt: Moment.pipe(z.date({ error: "callDt is no time" })),
+  callCompletedDt: Moment,
+  isLive: YesNo,
+  campaignId: Text,
+  campaignName: Text,
+  publisherName: Text,
+  publisherId: Text,
+  buyer: Text,
+  buyerId: Text,
+  targetName: Text,
+  targetId: Text,
+  inboundPhoneNumber: Text,
+  callLengthInSeconds: WholeSeconds,
+  connectedCallLengthInSeconds: WholeSeconds,
+  conversionAmount: Dollars,
+  payoutAmount: Dollars,
+  hasConnected: YesNo,
+  hasConverted: YesNo,
+  hasPayout: YesNo,
+  endCallSource: Text,
+  isDuplicate: YesNo,
+  recordingUrl: Text.transform(linkOf),
+});
+
+export type ReadRecord = { ok: true; call: ProviderCall } | { ok: false; reason: string };
+
+/** Reads one call log record. `raw` is what is kept verbatim; it differs from `record` where facts were gathered. */
+export function readRecord(record: unknown, raw: unknown = record): ReadRecord {
+  const parsed = CallRecord.safeParse(record);
+  if (!parsed.success || !isObject(raw)) {
+    return { ok: false, reason: parsed.error?.issues.map((one) => one.message).join("; ") ?? "no object" };
+  }
+  const found = parsed.data;
+  const ringing = found.isLive === true;
+  return {
+    ok: true,
+    call: {
+      providerCallId: found.inboundCallId,
+      campaign: { id: found.campaignId ?? "", name: found.campaignName ?? found.campaignId ?? "" },
+      startTimeUtc: found.callDt,
+      endedAtUtc: ringing ? null : found.callCompletedDt,
+      callerNumber: found.inboundPhoneNumber,
+      durationSeconds: ringing ? null : found.callLengthInSeconds,
+      connectedSeconds: ringing ? null : found.connectedCallLengthInSeconds,
+      // A call that still rings has not failed to connect.
+      hasConnected: ringing && found.hasConnected === false ? null : found.hasConnected,
+      isDuplicate: found.isDuplicate,
+      revenue: found.conversionAmount ?? (found.hasConverted === false ? "0" : null),
+      payout: found.payoutAmount ?? (found.hasPayout === false ? "0" : null),
+      publisher: found.publisherName ?? found.publisherId,
+      buyer: found.buyer ?? found.buyerId,
+      target: found.targetName ?? found.targetId,
+      endCallSource: found.endCallSource,
+      recordingUrl: found.recordingUrl,
+      raw,
+    },
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value !== "string" && typeof value !== "number") return null;
+  // Postgres stores neither NUL nor half a surrogate pair; one such name must not cost a page of calls.
+  const text = String(value)
+    .replaceAll("\0", "")
+    .replace(/\p{Surrogate}/gu, "\u{fffd}")
+    .trim();
+  return text === "" || text.toLowerCase() === "-no value-" || /^\[[^\]]*\]$/.test(text) ? null : text;
+}
+
+function secondsOf(value: unknown): number | null {
+  const text = textOf(value);
+  if (text === null) return null;
+  const seconds = Math.round(Number(text));
+  return seconds >= 0 && seconds <= 2_147_483_647 ? seconds : null;
+}
+
+function booleanOf(value: unknown): boolean | null {
+  const word = String(value).trim().toLowerCase();
+  if (word === "true" || word === "yes" || word === "1") return true;
+  return word === "false" || word === "no" || word === "0" ? false : null;
+}
+
+function dollarsOf(value: unknown): string | null {
+  const text = textOf(value)
+    ?.replace(/^(-?)\$/, "$1")
+    .replaceAll(",", "");
+  if (text === undefined || !/^-?\d*\.?\d+(e[+-]?\d+)?$/i.test(text)) return null;
+  const amount = Number(text);
+  // The column is numeric(12,4).
+  if (!(Math.abs(amount) < 99_999_999)) return null;
+  return /e/i.test(text) ? amount.toFixed(4) : text.replace(/^(-?)\./, "$10.");
+}
+
+function momentOf(value: unknown): Date | null {
+  const text = textOf(value);
+  if (text === null) return null;
+  const iso = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : text;
+  const moment = /^\d+$/.test(text) ? new Date(Number(text)) : isoDate(iso);
+  const year = moment.getUTCFullYear();
+  return year >= 2000 && year < 2100 ? moment : null;
+}
+
+function isoDate(text: string): Date {
+  return new Date(/^\d{4}-\d{2}-\d{2}T/.test(text) ? text : Number.NaN);
+}
+
+function linkOf(text: string | null): string | null {
+  return text !== null && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+}

@@ -1,0 +1,107 @@
+import { callFailure, laneFailure, PortError, transient } from "@callscript/core/failure.ts";
+import { z } from "zod";
+import { deadline } from "../http/deadline.ts";
+import { BodyTooLargeError, readLimited } from "../http/read-limited.ts";
+import { retryAfterSeconds } from "../http/retry-after.ts";
+
+export interface RingbaAccount {
+  /** Such as https://api.ringba.com; `/v2/<account>` is added. */
+  baseUrl: string;
+  accountId: string;
+  apiToken: string;
+  timeoutMs: number;
+  maxAnswerBytes: number;
+}
+
+/** `refused`: the request itself was found wrong (400, 422), such as by an unknown column. */
+export type RingbaAnswer = { ok: true; json: unknown } | { ok: false; refused: string };
+
+const Envelope = z.looseObject({
+  isSuccessful: z.boolean().optional(),
+  isRateLimited: z.boolean().optional(),
+  exceedingRateLimit: z.string().optional(),
+  message: z.string().optional(),
+});
+
+const limitSeconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 3600 };
+
+/**
+ * Asks Ringba's API once; redirects are not followed, so the token goes to no other host.
+ * @throws PortError: `lane` for a refused token or account, `call` for an answer beyond the size limit, else `transient`.
+ */
+export async function askRingba(
+  account: RingbaAccount,
+  { method, path, body }: { method: "GET" | "POST"; path: string; body?: string },
+  signal: AbortSignal,
+): Promise<RingbaAnswer> {
+  const origin = account.baseUrl.replace(/\/+(v2\/*)?$/, "");
+  const limit = deadline(signal, account.timeoutMs);
+  try {
+    const response = await fetch(`${origin}/v2/${encodeURIComponent(account.accountId)}/${path}`, {
+      method,
+      redirect: "manual",
+      headers: {
+        authorization: `Token ${account.apiToken}`,
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body }),
+      signal: limit.signal,
+    });
+    return readAnswer(response, await readLimited(response.body, account.maxAnswerBytes));
+  } catch (error) {
+    if (error instanceof PortError || signal.aborted) throw error;
+    if (error instanceof BodyTooLargeError) throw callFailure(`Ringba: ${error.message}`, { cause: error });
+    const reason = limit.timedOut() ? `no answer within ${account.timeoutMs / 1000} s` : networkReason(error);
+    throw transient(`Ringba cannot be reached: ${reason}`, undefined, error);
+  } finally {
+    limit.end();
+  }
+}
+
+function readAnswer(response: Response, text: string): RingbaAnswer {
+  const json = parseJson(text);
+  const parsed = Envelope.safeParse(json);
+  const told = parsed.success ? parsed.data : {};
+  const message = (told.message ?? "").slice(0, 200);
+  const retryAfter = retryAfterSeconds(response.headers.get("retry-after"));
+  if (told.isRateLimited === true || response.status === 429) {
+    const unit = told.exceedingRateLimit?.toLowerCase() ?? "minute";
+    throw transient(`Ringba's rate limit is reached (${unit})`, retryAfter ?? limitSeconds[unit] ?? 60);
+  }
+  if (response.status === 401) throw laneFailure("Ringba refused the API token (401)");
+  if (response.status === 403)
+    throw laneFailure("Ringba refused access (403): check the token's permissions");
+  if (response.status === 404) throw laneFailure("Ringba does not know this account or address (404)");
+  if (response.status === 400 || response.status === 422) {
+    return { ok: false, refused: message || text.slice(0, 200) || `status ${response.status}` };
+  }
+  if (!response.ok) throw transient(`Ringba answered with status ${response.status}`, retryAfter);
+  if (json === undefined) throw transient("Ringba's answer is not JSON", retryAfter);
+  if (told.isSuccessful === false) throw unsuccessful(message);
+  return { ok: true, json };
+}
+
+/** A 200 that says it failed: who must act is read from its words. */
+function unsuccessful(message: string): PortError {
+  const reason = `Ringba answered that it failed: ${message || "no reason given"}`;
+  return /token|unauthori[sz]ed|permission|access denied|forbidden|credential|account (was )?(not found|disabled|suspended)/i.test(
+    message,
+  )
+    ? laneFailure(reason)
+    : transient(reason);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function networkReason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = typeof cause === "object" && cause !== null ? Reflect.get(cause, "code") : undefined;
+  return typeof code === "string" ? code : cause instanceof Error ? cause.message : String(cause);
+}
