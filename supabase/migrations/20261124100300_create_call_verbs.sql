@@ -227,6 +227,10 @@ begin
   values (p_call, case when v_to = 'failed' then 'failed' else 'attempt_failed' end, v_status, v_to,
     core.lane_of(v_status), p_worker, p_attempt, extract(epoch from clock_timestamp() - v_claimed) * 1000,
     jsonb_build_object('reason', p_reason));
+  -- The outside answered, if only about this call: the breaker closes.
+  update core.lanes l set paused = false, pause_kind = null, reason = null, paused_at_utc = null,
+    next_probe_at = null, probe_seconds = null
+  where l.lane = core.lane_of(v_status) and l.paused and l.pause_kind = 'outage';
   return v_to;
 end
 $$;
