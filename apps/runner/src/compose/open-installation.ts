@@ -2,7 +2,7 @@ import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { migrate } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
-import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.ts";
+import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.sql.ts";
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { seedRules } from "@callscript/core/desk/seed-rules.ts";
@@ -59,7 +59,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const { log, close: closeLog } = openLog(
     options.logTo === "file" ? path.join(home.logs, "callscript.log") : null,
   );
-  const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, log });
+  const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, root: home.root, log });
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
   const directUrl = env.DATABASE_URL_DIRECT ?? url;
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
@@ -85,9 +85,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       directUrl,
       applied,
       close,
-      openWebUrl: () => openWebRole({ ownerUrl: directUrl, password: keptSecret(home, "web-role") }),
+      openWebUrl: () => openWebRole(db, { ownerUrl: directUrl, password: keptSecret(home, "web-role") }),
       reviveDatabase: async () => {
-        if (embedded) await startEmbedded({ home: home.data, log });
+        if (embedded) await startEmbedded({ home: home.data, root: home.root, log });
       },
     };
   } catch (error) {

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+/** The live postmaster of a data folder, or null. A pid file whose process is gone or somebody else's is removed. */
+export function runningPostmaster(data: string): { pid: number; port: number } | null {
+  const file = path.join(data, "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const [pidLine = "", , , portLine = ""] = readFileSync(file, "utf8").split("\n");
+  const [pid, port] = [Number(pidLine), Number(portLine)];
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  if (!isPostmaster(pid, data)) {
+    rmSync(file, { force: true });
+    return null;
+  }
+  return Number.isInteger(port) && port > 0 ? { pid, port } : null;
+}
+
+/** After a reboot the number may belong to another program: on Linux its command line tells. */
+function isPostmaster(pid: number, data: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (!existsSync("/proc/self/cmdline")) return true;
+  return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(data);
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { databaseOf } from "./global-setup.ts";
+
+export interface TestDatabase {
+  /** The core port, as the owner. */
+  db: PostgresDb;
+  url: string;
+  /** Rows of a statement, for arranging and asserting. */
+  sql(text: string, ...params: unknown[]): Promise<Record<string, unknown>[]>;
+  /** The same database as one of the roles: a URL to open a pool or a client with. */
+  urlAs(role: "callscript_web" | "callscript_worker"): Promise<string>;
+}
+
+/** A database of this test file's own, copied from the migrated template (about 25 ms); closed when the file ends. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const cluster = inject("clusterUrl");
+  const name = `t_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: cluster });
+  await admin.connect();
+  await admin.query(`create database ${name} template cs_template strategy file_copy`);
+  await admin.end();
+  const url = databaseOf(cluster, name);
+  const db = openPool({ url, max: 10, applicationName: "callscript-test" });
+  afterAll(() => db.close());
+  return {
+    db,
+    url,
+    sql: (text, ...params) => db.rows(text, params),
+    async urlAs(role) {
+      // Roles belong to the cluster: every test sets the same password, so that files may run at once.
+      await db.rows(
+        `do $$ begin perform pg_advisory_xact_lock(7); alter role ${role} login password 'test-only'; end $$`,
+        [],
+      );
+      const changed = new URL(url);
+      changed.username = role;
+      changed.password = "test-only";
+      return changed.toString();
+    },
+  };
+}
