@@ -1,0 +1,37 @@
+import type { ProviderCall } from "@callscript/core/ports.ts";
+import { uuidV7 } from "@callscript/core/uuid-v7.ts";
+import type { CallColumns } from "./ingest.sql.ts";
+import { storableJson } from "./storable-json.ts";
+
+/** Turns a page into the columns of the upsert. Of a call that is on the page twice, the first record counts. */
+export function callColumns(page: readonly ProviderCall[], nowMs: number): CallColumns {
+  const calls = [...new Map([...page].reverse().map((call) => [call.providerCallId, call])).values()];
+  const column = <T>(read: (call: ProviderCall) => T): T[] => calls.map(read);
+  return [
+    column(() => uuidV7(nowMs)),
+    column((call) => call.providerCallId),
+    column((call) => call.campaign.id || null),
+    column((call) => call.startTimeUtc.toISOString()),
+    column((call) => call.endedAtUtc?.toISOString() ?? null),
+    column((call) => call.callerNumber),
+    column((call) => call.durationSeconds),
+    column((call) => call.connectedSeconds),
+    column((call) => call.hasConnected),
+    column((call) => call.isDuplicate),
+    column((call) => call.revenue),
+    column((call) => call.payout),
+    column((call) => call.publisher),
+    column((call) => call.buyer),
+    column((call) => call.target),
+    column((call) => call.endCallSource),
+    column((call) => call.recordingUrl),
+    column((call) => storableJson(call.raw)),
+  ];
+}
+
+/** The campaigns on a page, each once. A call without a campaign's id has none. */
+export function campaignColumns(page: readonly ProviderCall[]): [ids: string[], names: string[]] {
+  const named = new Map(page.map(({ campaign }) => [campaign.id, campaign.name || campaign.id]));
+  named.delete("");
+  return [[...named.keys()], [...named.values()]];
+}
