@@ -1,11 +1,19 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Query, queryRegistry } from "@callscript/core/query.ts";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { testDatabase } from "../support/database.ts";
 
-const modules = import.meta.glob(["../../{core,lanes,adapters,apps}/**/*.sql.ts", "!**/node_modules/**"]);
-await Promise.all(Object.values(modules).map((load) => load()));
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const files = ["core", "lanes", "adapters", "apps"].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".sql.ts") && !file.includes("node_modules") && !file.includes(".next"))
+    .map((file) => path.join(root, folder, file)),
+);
+await Promise.all(files.map((file) => import(file)));
 const { url } = await testDatabase();
 const client = new pg.Client({ connectionString: url });
 beforeAll(() => client.connect());

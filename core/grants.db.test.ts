@@ -1,0 +1,115 @@
+import { openPool } from "@callscript/adapters/postgres/pool.ts";
+import { afterAll, expect, test } from "vitest";
+import { testDatabase } from "../test/support/database.ts";
+import { givenCall } from "../test/support/given-calls.ts";
+
+const database = await testDatabase();
+const { sql } = database;
+const worker = openPool({ url: await database.urlAs("callscript_worker"), max: 1, applicationName: "test" });
+const web = openPool({ url: await database.urlAs("callscript_web"), max: 1, applicationName: "test" });
+afterAll(() => Promise.all([worker.close(), web.close()]));
+
+const reads = [
+  "call_events",
+  "call_peaks",
+  "call_words",
+  "calls",
+  "campaigns",
+  "ingest_slices",
+  "installation",
+  "invites",
+  "judgements",
+  "lanes",
+  "reviews",
+  "rule_versions",
+  "rules",
+  "vertical_patterns",
+];
+
+test("every grant on core's tables is on this list", async () => {
+  const rows = await sql(
+    `select grantee, table_name, string_agg(distinct privilege_type, ',') as privileges
+     from (select grantee, table_name, privilege_type from information_schema.table_privileges where table_schema = 'core' and grantee <> current_user
+       union select grantee, table_name, 'INSERT of columns' from information_schema.column_privileges
+         where table_schema = 'core' and privilege_type = 'INSERT' and grantee <> current_user) g
+     group by grantee, table_name order by grantee, table_name`,
+  );
+  expect(rows).toEqual(
+    reads.map((table_name) => ({
+      grantee: "callscript_web",
+      table_name,
+      privileges: table_name === "invites" ? "INSERT of columns,SELECT" : "SELECT",
+    })),
+  );
+});
+
+test("every function that another role may run is on this list, and runs with the owner's rights on a fixed path", async () => {
+  const rows = await sql(
+    `select p.proname as name, p.prosecdef as definer, p.proconfig::text as config, string_agg(r.rolname, ',' order by r.rolname) as roles
+     from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+       left join pg_roles r on r.oid = a.grantee
+     where p.pronamespace = 'core'::regnamespace and a.grantee <> p.proowner
+     group by p.oid, p.proname order by p.proname`,
+  );
+  const entry = (name: string, roles: string) => ({
+    name,
+    definer: true,
+    config: '{"search_path=\\"\\""}',
+    roles,
+  });
+  expect(rows).toEqual([
+    entry("accept_invite", "callscript_web"),
+    entry("claim_calls", "callscript_worker"),
+    entry("fail_call", "callscript_worker"),
+    entry("finish_factory", "callscript_worker"),
+    entry("give_back", "callscript_worker"),
+    entry("heartbeat", "callscript_worker"),
+    entry("map_campaigns", "callscript_web"),
+    entry("report_outage", "callscript_worker"),
+    entry("resume_lane", "callscript_web"),
+    entry("review_calls", "callscript_web"),
+  ]);
+});
+
+test("row-level security is on for every table", async () => {
+  expect(
+    await sql(
+      "select relname from pg_class where relnamespace = 'core'::regnamespace and relkind = 'r' and not relrowsecurity",
+    ),
+  ).toEqual([]);
+});
+
+test("a GPU worker does its work and sees nothing else", async () => {
+  const id = await givenCall(database, { status: "downloaded" });
+  await expect(worker.rows("select * from core.calls", [])).rejects.toThrow("permission denied");
+  await expect(worker.rows("select * from core.claim_calls('judge', 'w', 1)", [])).rejects.toThrow(
+    "factory only",
+  );
+  const [call] = await worker.rows(
+    "select id, attempt, transcript_segments from core.claim_calls('factory', 'w', 1)",
+    [],
+  );
+  expect(call).toEqual({ id, attempt: 1, transcript_segments: null });
+  expect(
+    await worker.rows("select core.finish_factory($1, 'w', 1, '', '[]', 'm', false) as written", [id]),
+  ).toEqual([{ written: true }]);
+});
+
+test("the dashboard reads, decides through verbs, and rewrites nothing", async () => {
+  await givenCall(database, { status: "flagged" });
+  expect(
+    await web.rows("select count(*)::int as calls from core.calls where status = 'flagged'", []),
+  ).toEqual([{ calls: 1 }]);
+  for (const statement of [
+    "update core.calls set status = 'safe'",
+    "delete from core.call_events",
+    "update core.call_events set actor = 'x'",
+    "delete from core.reviews",
+    "update core.judgements set finding = 'safe'",
+    "insert into core.rules default values",
+    "select * from core.claim_calls('judge', 'w', 1)",
+    "select core.requeue_calls('{}', 'x')",
+  ]) {
+    await expect(web.rows(statement, []), statement).rejects.toThrow("permission denied");
+  }
+});

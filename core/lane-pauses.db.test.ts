@@ -1,0 +1,94 @@
+import { beforeEach, expect, test } from "vitest";
+import { testDatabase } from "../test/support/database.ts";
+import { callOf, clearCalls, givenCall } from "../test/support/given-calls.ts";
+import { claimCalls, noteLaneSuccess, pauseLane, reportOutage, resumeLane } from "./call-verbs.sql.ts";
+
+const database = await testDatabase();
+const { db, sql } = database;
+beforeEach(() => clearCalls(database));
+const lane = async (name = "vault") =>
+  (
+    await sql(
+      "select *, extract(epoch from next_probe_at - now())::float8 as probe_in from core.lanes where lane = $1",
+      name,
+    )
+  )[0];
+const probeIsDue = () => sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
+const retryIsDue = () => sql("update core.calls set next_attempt_at = null");
+
+test("an outage opens the breaker and costs the call no attempt", async () => {
+  const id = await givenCall(database);
+  await claimCalls.run(db, "vault", "w", 1);
+  await reportOutage.run(db, id, "w", 1, "503 from the recording host", null);
+  expect(await callOf(database, id)).toMatchObject({ status: "pending", retry_count: 0, locked_by: null });
+  expect(await lane()).toMatchObject({
+    paused: true,
+    pause_kind: "outage",
+    reason: "503 from the recording host",
+    probe_seconds: 30,
+  });
+  await retryIsDue();
+  expect(await claimCalls.run(db, "vault", "w", 5)).toEqual([]);
+});
+
+test("one probe at a time, 30 s doubling to 5 min, and success closes the breaker", async () => {
+  await givenCall(database);
+  await givenCall(database);
+  for (const seconds of [30, 60, 120, 240, 300, 300]) {
+    await probeIsDue();
+    await retryIsDue();
+    const [probe, ...more] = await claimCalls.run(db, "vault", "w", 5);
+    if (!probe) throw new Error("no probe");
+    expect(more.length).toBe(seconds === 30 ? 1 : 0);
+    await reportOutage.run(db, probe.id, "w", probe.attempt, "timed out", null);
+    expect(await lane()).toMatchObject({ probe_seconds: seconds });
+    if (more[0])
+      await sql(
+        "update core.calls set locked_by = null, lease_expires_at = null, retry_count = 0 where id = $1",
+        more[0].id,
+      );
+  }
+  await noteLaneSuccess.run(db, "vault");
+  expect(await lane()).toMatchObject({ paused: false, reason: null });
+  await retryIsDue();
+  expect(await claimCalls.run(db, "vault", "w", 5)).toHaveLength(2);
+});
+
+test("an outage counts against a call only if another call went through since", async () => {
+  const poison = await givenCall(database);
+  const again = async () => {
+    await sql("update core.lanes set paused = false, pause_kind = null, next_probe_at = null");
+    await retryIsDue();
+    const [call] = await claimCalls.run(db, "vault", "w", 1);
+    await reportOutage.run(db, poison, "w", call?.attempt ?? 0, "timed out", null);
+    return (await callOf(database, poison))["retry_count"];
+  };
+  expect(await again()).toBe(0);
+  expect(await again()).toBe(0);
+  await noteLaneSuccess.run(db, "vault");
+  expect(await again()).toBe(1);
+  expect((await lane())?.["paused"]).toBe(false);
+});
+
+test("retry-after stretches the probe, trouble probes after 5 min, a budget until midnight UTC", async () => {
+  await pauseLane.run(db, "vault", "outage", "429", 120);
+  expect((await lane())?.["probe_in"]).toBeCloseTo(120, 0);
+  await pauseLane.run(db, "vault", "trouble", "bad token", null);
+  expect((await lane())?.["probe_in"]).toBeCloseTo(300, 0);
+  await pauseLane.run(db, "judge", "budget", "spent", null);
+  const [row] = await sql(
+    "select to_char(next_probe_at at time zone 'UTC', 'HH24:MI:SS') as at from core.lanes where lane = 'judge'",
+  );
+  expect(row).toEqual({ at: "00:00:00" });
+});
+
+test("a person's pause stands until it is resumed", async () => {
+  await givenCall(database);
+  await pauseLane.run(db, "vault", "person", "paused by Maya", null);
+  await pauseLane.run(db, "vault", "outage", "timed out", null);
+  await noteLaneSuccess.run(db, "vault");
+  expect(await lane()).toMatchObject({ paused: true, pause_kind: "person", reason: "paused by Maya" });
+  expect(await claimCalls.run(db, "vault", "w", 1)).toEqual([]);
+  await resumeLane.run(db, "vault");
+  expect(await claimCalls.run(db, "vault", "w", 1)).toHaveLength(1);
+});
