@@ -16,11 +16,7 @@ const now = new Date("2026-11-24T12:00:00.400Z");
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
 
-let base: Awaited<ReturnType<typeof testDatabase>>;
-beforeAll(async () => {
-  base = await testDatabase();
-});
-afterAll(() => base.close());
+const { db, sql } = await testDatabase();
 
 let listed: ListedCall[] = [];
 let faults: readonly Fault[] = [];
@@ -35,11 +31,8 @@ async function reset() {
   listed = [];
   faults = [];
   server.pages.length = 0;
-  await base.db.rows("truncate core.calls, core.campaigns, core.ingest_slices cascade", []);
-  await base.db.rows(
-    "update core.lanes set watermark_utc = null, paused = false, pause_kind = null, reason = null",
-    [],
-  );
+  await sql("truncate core.calls, core.campaigns, core.ingest_slices cascade");
+  await sql("update core.lanes set watermark_utc = null, paused = false, pause_kind = null, reason = null");
 }
 
 function source() {
@@ -51,7 +44,7 @@ function run(
 ) {
   const { source: given, ...rest } = options;
   return ingestLane(
-    { db: base.db, source: given ?? source(), clock: { now: () => now }, log: quiet },
+    { db, source: given ?? source(), clock: { now: () => now }, log: quiet },
     { worker: "ingest-1", budgetMs: 60_000, signal: never, ...rest },
   );
 }
@@ -64,10 +57,9 @@ const call = (id: string, seconds: number, more: Record<string, unknown> = {}): 
   campaignName: "Solar - Nationwide",
   ...more,
 });
-const stored = () => base.db.rows("select * from core.calls order by ringba_call_id", []);
-const one = async (text: string) => (await base.db.rows(text, []))[0];
-const events = () =>
-  base.db.rows("select kind, count(*)::int as n from core.call_events group by kind order by kind", []);
+const stored = () => sql("select * from core.calls order by ringba_call_id");
+const one = async (text: string) => (await sql(text))[0];
+const events = () => sql("select kind, count(*)::int as n from core.call_events group by kind order by kind");
 
 test("stores a call with its facts, its campaign tagged on sight, and says so in the log", async () => {
   listed = [
@@ -159,11 +151,8 @@ test("a fact that is missing later is not unlearnt, and the lanes' own columns a
   const link = "http://127.0.0.1:4010/rec/1";
   listed = [call("RGB1", 60, { recordingUrl: link, buyer: "Buy", hasConnected: true })];
   await run();
-  await base.db.rows(
-    `update core.calls set status = 'downloaded', storage_path = 'recordings/x.wav', retry_count = 1,
-       locked_by = 'w', processing_error = 'before'`,
-    [],
-  );
+  await sql(`update core.calls set status = 'downloaded', storage_path = 'recordings/x.wav', retry_count = 1,
+       locked_by = 'w', processing_error = 'before'`);
   listed = [call("RGB1", 60, { recordingUrl: "http://127.0.0.1:4999/rec/1", targetName: "Tar" })];
   expect((await run()).done).toBe(1);
   expect((await stored())[0]).toMatchObject({
@@ -187,9 +176,8 @@ test("a pending call takes the link at its provider's new address", async () => 
 });
 
 test("a campaign that a person mapped stays mapped; a call without a campaign has none", async () => {
-  await base.db.rows(
+  await sql(
     "insert into core.campaigns (ringba_campaign_id, name, vertical, inference_source) values ('CA1', 'Mine', 'Legal', 'manual')",
-    [],
   );
   listed = [call("RGB1", 60), call("RGB2", 61, { campaignId: "-no value-" })];
   await run();
@@ -223,16 +211,13 @@ test("a call with nothing to transcribe is skipped, a late recording revives it"
     call("silent", 80_000 + 7200, { callCompletedDt: secondsAgo(86_500) }),
     call("early", 600),
   ];
-  await base.db.rows("update core.lanes set watermark_utc = $1 where lane = 'ingest'", [
-    new Date(secondsAgo(90_000)),
-  ]);
+  await sql("update core.lanes set watermark_utc = $1 where lane = 'ingest'", new Date(secondsAgo(90_000)));
   // The database's clock decides on a recording that never came: the calls are moved to its time.
   await run();
-  await base.db.rows(
+  await sql(
     "update core.calls set ended_at_utc = now() - interval '25 hours' where ringba_call_id = 'silent'",
-    [],
   );
-  await base.db.rows("update core.calls set ended_at_utc = now() where ringba_call_id = 'early'", []);
+  await sql("update core.calls set ended_at_utc = now() where ringba_call_id = 'early'");
   await run();
   const states = async () =>
     Object.fromEntries(
@@ -292,7 +277,7 @@ test("a failed page opens the breaker, leaves its slice open and the watermark b
     },
   );
   expect(await run()).toMatchObject({ claimed: 0, paused: "Ringba answered with status 500" });
-  await base.db.rows("update core.lanes set next_probe_at = now() where lane = 'ingest'", []);
+  await sql("update core.lanes set next_probe_at = now() where lane = 'ingest'");
   expect((await run()).paused).toBeNull();
   expect(await stored()).toHaveLength(2);
   expect(await one("select paused, watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
@@ -312,7 +297,7 @@ test("a rate limit is waited for as long as told, a refused account pauses the l
       "select pause_kind, round(extract(epoch from next_probe_at - now()))::int as wait from core.lanes where lane = 'ingest'",
     ),
   ).toEqual({ pause_kind: "outage", wait: 900 });
-  await base.db.rows("update core.lanes set next_probe_at = now() where lane = 'ingest'", []);
+  await sql("update core.lanes set next_probe_at = now() where lane = 'ingest'");
   await run({ source: refusing(laneFailure("Ringba refused the API token (401)")) });
   expect(await one("select pause_kind, reason from core.lanes where lane = 'ingest'")).toEqual({
     pause_kind: "trouble",
@@ -383,16 +368,17 @@ test("every call is stored exactly once, whatever times, page sizes and faults",
         ];
         listed = starts.map((callDt, index) => ({ inboundCallId: `RGB${index}`, callDt }));
         faults = withoutThreeShortInARow(plan);
-        await base.db.rows("update core.lanes set watermark_utc = $1 where lane = 'ingest'", [
+        await sql(
+          "update core.lanes set watermark_utc = $1 where lane = 'ingest'",
           new Date(secondsAgo(6 * 3600 + 1)),
-        ]);
+        );
         // Runs only until the watermark stands at now: what was missed is then read once and never again.
         for (let runs = 0; ; runs += 1) {
           expect(runs).toBeLessThan(100);
           await run({ pageSize });
           const lane = await one("select watermark_utc from core.lanes where lane = 'ingest'");
           if (String(lane?.["watermark_utc"]) === String(new Date(secondsAgo(0)))) break;
-          await base.db.rows("update core.lanes set next_probe_at = now() where lane = 'ingest'", []);
+          await sql("update core.lanes set next_probe_at = now() where lane = 'ingest'");
         }
         expect(new Set((await stored()).map((row) => row["ringba_call_id"]))).toEqual(
           new Set(listed.map((call) => call.inboundCallId)),
