@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { callFailure, PortError, transient } from "@callscript/core/failure.ts";
+import { type AudioType, audioType, describeHead, signatureBytes } from "./audio-type.ts";
+
+export interface AudioIntake {
+  type: AudioType;
+  /** The whole recording, head included, chunk by chunk; counts and hashes what passes. */
+  chunks: AsyncGenerator<Uint8Array>;
+  /** What has passed so far; of use when `chunks` is at its end. */
+  facts(): { sha256: string; bytes: number };
+  /** Lets go of the source; safe at any time. */
+  cancel(): Promise<void>;
+}
+
+/**
+ * Looks at the head of a recording before anything is stored. Holds one chunk at a time.
+ * @throws a final call failure for what is no audio (an empty body may still come: not final), a transient one when
+ * the source breaks off; `chunks` throws a final call failure beyond `maxBytes`.
+ */
+export async function takeAudio(
+  body: ReadableStream<Uint8Array>,
+  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+): Promise<AudioIntake> {
+  const reader = body.getReader();
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const stop = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener("abort", stop, { once: true });
+  const cancel = async () => {
+    signal.removeEventListener("abort", stop);
+    await reader.cancel().catch(() => undefined);
+  };
+  const next = async () => {
+    const chunk = await readNext(reader, signal);
+    if (chunk !== null) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) throw callFailure(`larger than ${maxBytes} bytes`, { final: true });
+      hash.update(chunk);
+    }
+    return chunk;
+  };
+
+  try {
+    let head = new Uint8Array(0);
+    while (head.byteLength < signatureBytes) {
+      const chunk = await next();
+      if (chunk === null) break;
+      head = joined(head, chunk);
+    }
+    const type = audioType(head);
+    if (type === null) {
+      const reason = `not audio: ${describeHead(head.subarray(0, signatureBytes))}`;
+      throw callFailure(reason, { final: head.byteLength > 0 });
+    }
+    return {
+      type,
+      chunks: rest(head, next),
+      facts: () => ({ sha256: hash.copy().digest("hex"), bytes }),
+      cancel,
+    };
+  } catch (error) {
+    await cancel();
+    throw error;
+  }
+}
+
+async function* rest(head: Uint8Array, next: () => Promise<Uint8Array | null>): AsyncGenerator<Uint8Array> {
+  for (let chunk: Uint8Array | null = head; chunk !== null; chunk = await next()) yield chunk;
+}
+
+async function readNext(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  signal.throwIfAborted();
+  try {
+    const { done, value } = await reader.read();
+    // A cancelled stream ends as if it were over.
+    signal.throwIfAborted();
+    return done ? null : value;
+  } catch (error) {
+    if (signal.aborted || error instanceof PortError) throw error;
+    throw transient("the recording broke off", undefined, error);
+  }
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(one.byteLength + other.byteLength);
+  both.set(one);
+  both.set(other, one.byteLength);
+  return both;
+}

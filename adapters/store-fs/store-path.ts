@@ -1,0 +1,14 @@
+import path from "node:path";
+
+const segment = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
+/**
+ * The file that a key stands for, under the root and nowhere else.
+ * @throws for a key with an empty, hidden or parent segment, or any other character than A-Z a-z 0-9 . _ - and /.
+ */
+export function storePath(root: string, key: string): string {
+  if (key.length > 512 || !key.split("/").every((one) => segment.test(one))) {
+    throw new Error("a key is made of names with letters, digits, '.', '_' and '-', joined by '/'");
+  }
+  return path.join(root, ...key.split("/"));
+}
