@@ -15,7 +15,7 @@ export async function loopbackServer(
   answer: (
     request: { method: string; path: string; body: string; headers: IncomingMessage["headers"] },
     response: ServerResponse,
-  ) => void | Promise<void>,
+  ) => unknown,
 ): Promise<LoopbackServer> {
   const requests: LoopbackServer["requests"] = [];
   const server = createServer(async (incoming, response) => {
