@@ -7,7 +7,7 @@ export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-
 
 /**
  * One phrase of the offline judge. `any` are patterns of words: `*` is a gap of at most four words, `(a|b)` are
- * alternatives, `word~` matches any ending. `who` limits the speaker; a turn whose speaker is unknown matches both.
+ * alternatives, `[a|b]` is optional, `word~` matches any ending. `who` limits the speaker; a turn whose speaker is unknown matches both.
  * `unless` patterns in the same turn, or a negation directly before the match, cancel it.
  */
 export const Phrase = z.object({
@@ -20,6 +20,10 @@ export const Phrase = z.object({
   unless_before: z.array(z.string().min(1)).default([]),
   /** The match counts only if none of these is said (by anyone) within the next three turns. */
   unless_after: z.array(z.string().min(1)).default([]),
+  /** Said anywhere in the call, by anyone, these cancel the match. */
+  unless_anywhere: z.array(z.string().min(1)).default([]),
+  /** The match counts only in turns that begin within so many seconds; turns without times always count. */
+  within_first_seconds: z.number().positive().nullable().default(null),
   /** true: a negation such as "not", "never", "no" just before the match cancels it (the default). */
   negatable: z.boolean().default(true),
   confidence: z.number().min(0).max(1).default(0.7),

@@ -1,0 +1,40 @@
+import type { Judge, RawFinding } from "@callscript/core/ports.ts";
+import type { Rule } from "@callscript/core/rule.ts";
+import { matchPhrase } from "./match-phrase.ts";
+import { type PreparedTurn, prepareTranscript } from "./prepared-transcript.ts";
+
+/**
+ * The offline judge: deterministic, free, and only as good as its phrases. It reads the same rules as a model does and
+ * says of each finding how sure its phrase is.
+ */
+export function createPhraseJudge(): Judge {
+  return {
+    async judge({ segments, rules }) {
+      const turns = prepareTranscript(segments);
+      const findings = rules.rules.flatMap((rule) => findingOf(rule, turns));
+      return { findings, model: "phrases", tokensIn: 0, tokensCached: 0, tokensOut: 0, costUsd: "0" };
+    },
+  };
+}
+
+/** The surest phrase of a rule that was said. */
+function findingOf(rule: Rule, turns: readonly PreparedTurn[]): RawFinding[] {
+  const found = rule.phrases
+    .flatMap((phrase) => {
+      const match = matchPhrase(phrase, turns);
+      return match ? [{ match, confidence: phrase.confidence }] : [];
+    })
+    .sort((a, b) => b.confidence - a.confidence || a.match.turn - b.match.turn)[0];
+  if (!found) return [];
+  const { match, confidence } = found;
+  return [
+    {
+      code: rule.code,
+      answer: "yes",
+      reason: `A phrase of the rule "${rule.name}" was said.`,
+      turn: match.turn,
+      quote: match.quote,
+      confidence,
+    },
+  ];
+}

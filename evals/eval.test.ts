@@ -1,0 +1,90 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
+import type { Judge } from "@callscript/core/ports.ts";
+import { expect, test } from "vitest";
+import { rulesOf, runEval } from "./run-eval.ts";
+import { wilsonInterval } from "./wilson-interval.ts";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const rules = await readRulePacks(path.join(root, "rules"));
+const golden = path.join(root, "evals/golden/calls.jsonl");
+const data = process.env["CALLSCRIPT_TEST_DATA"];
+
+test("the phrase judge keeps what was measured on the golden calls: recall and false positives together", async () => {
+  const report = await runEval({ file: golden, judge: createPhraseJudge(), rules });
+  expect(report.calls).toEqual({ bad: 48, safe: 36 });
+  expect(report.recall.value).toBeGreaterThanOrEqual(0.9);
+  expect(report.falsePositiveRate.value).toBeLessThanOrEqual(0.06);
+  expect(report.flags.quoteFound).toBe(1);
+  expect(Object.keys(report.perCode)).toHaveLength(15);
+});
+
+test("a judge that flags nothing finds only what is measured; one that invents quotes flags no more than that", async () => {
+  const silent: Judge = {
+    judge: async () => ({
+      findings: [],
+      model: "silent",
+      tokensIn: 0,
+      tokensCached: 0,
+      tokensOut: 0,
+      costUsd: "0",
+    }),
+  };
+  const inventive: Judge = {
+    judge: async () => ({
+      ...(await silent.judge(
+        { callId: "", vertical: "", dateUtc: "", segments: [], rules: { version: "", rules: [] } },
+        new AbortController().signal,
+      )),
+      findings: [
+        {
+          code: "agent_abusive",
+          answer: "yes",
+          reason: "",
+          turn: 0,
+          quote: "words that nobody ever said on any of these calls",
+          confidence: 1,
+        },
+      ],
+    }),
+  };
+  const [quiet, loud] = [
+    await runEval({ file: golden, judge: silent, rules }),
+    await runEval({ file: golden, judge: inventive, rules }),
+  ];
+  expect(quiet.recall.value).toBeLessThan(0.15);
+  expect(loud.recall).toEqual(quiet.recall);
+  expect(loud.falsePositiveRate).toEqual(quiet.falsePositiveRate);
+});
+
+test.skipIf(!data)(
+  "public robocalls (skipped without CALLSCRIPT_TEST_DATA): recall holds, the help desk stays safe",
+  async () => {
+    const report = await runEval({
+      file: path.join(data ?? "", "public-transcripts.jsonl"),
+      judge: createPhraseJudge(),
+      rules,
+    });
+    expect(report.calls).toEqual({ bad: 56, safe: 6 });
+    expect(report.recall.value).toBeGreaterThanOrEqual(0.8);
+    expect(report.falsePositiveRate.value).toBe(0);
+  },
+);
+
+test("the rules of the call's own day are asked", () => {
+  const question = (day: string) =>
+    rulesOf(rules, "Medicare", day).rules.find((rule) => rule.code === "missing_tpmo_disclaimer")?.question ??
+    "";
+  expect(question("2026-09-30")).toContain("first minute");
+  expect(question("2026-10-01")).not.toContain("first minute");
+  expect(
+    rulesOf(rules, "Solar", "2026-11-01").rules.some((rule) => rule.code === "missing_tpmo_disclaimer"),
+  ).toBe(false);
+});
+
+test("Wilson's interval, as published tables have it", () => {
+  expect(wilsonInterval(8, 10)).toEqual({ value: 0.8, low: 0.4902, high: 0.9433 });
+  expect(wilsonInterval(0, 0)).toEqual({ value: null, low: null, high: null });
+});
