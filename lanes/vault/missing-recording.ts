@@ -1,0 +1,70 @@
+import { type ClaimedCall, failCall, giveBack, noteLaneSuccess } from "@callscript/core/call-verbs.sql.ts";
+import { missedBefore, postpone } from "./vault.sql.ts";
+import type { Holder, VaultPorts } from "./vault-ports.ts";
+
+/** Looked for again after 2 minutes, 30 minutes and 6 hours. Three attempts count, so the first miss does not. */
+const firstWaitSeconds = 120;
+const waitAfterAttempt: Readonly<Record<number, number>> = { 1: 30 * 60, 2: 6 * 60 * 60 };
+
+/**
+ * Writes that a recording was not behind its link: looked for again later, in the end `failed`. The host did answer,
+ * which closes the lane's breaker.
+ */
+export async function missingRecording(
+  { db, log }: VaultPorts,
+  call: ClaimedCall,
+  { worker }: Holder,
+  reason: string,
+): Promise<"waits" | "failed"> {
+  await noteLaneSuccess.run(db, "vault");
+  const [before] = await missedBefore.run(db, call.id);
+  log.warn("recording missing", {
+    call: call.id,
+    attempt: call.attempt,
+    reason,
+    first: before?.missed !== true,
+  });
+  if (before?.missed !== true) {
+    await waitUncounted(db, call, worker, `waiting for the recording: ${reason}`);
+    return "waits";
+  }
+  const wait = waitAfterAttempt[call.attempt];
+  if (wait !== undefined) {
+    await failCall.run(db, call.id, worker, call.attempt, reason, wait, false);
+    return "waits";
+  }
+  const status = /\(\d{3}\)/.exec(reason)?.[0] ?? "";
+  await failCall.run(
+    db,
+    call.id,
+    worker,
+    call.attempt,
+    `recording missing at Ringba ${status}`.trim(),
+    null,
+    true,
+  );
+  return "failed";
+}
+
+/** No fresh link could be asked for: that is not this call's fault, so the attempt is returned. */
+export async function unaskedLink(
+  { db, log }: VaultPorts,
+  call: ClaimedCall,
+  { worker }: Holder,
+  reason: string,
+): Promise<void> {
+  log.warn("no fresh link", { call: call.id, reason });
+  await waitUncounted(db, call, worker, reason);
+}
+
+async function waitUncounted(
+  db: VaultPorts["db"],
+  call: ClaimedCall,
+  worker: string,
+  reason: string,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [given] = await giveBack.run(tx, call.id, worker, call.attempt, reason);
+    if (given?.written === true) await postpone.run(tx, call.id, firstWaitSeconds, reason);
+  });
+}

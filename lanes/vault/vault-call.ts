@@ -1,0 +1,118 @@
+import { type ClaimedCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
+import { failureOf, PortError } from "@callscript/core/failure.ts";
+import { keepLeases } from "@callscript/core/keep-leases.ts";
+import type { Peaks, RecordingFacts, RecordingStream, StoredRecording } from "@callscript/core/ports.ts";
+import { settleFailure } from "@callscript/core/settle-failure.ts";
+import { attempt } from "./attempt.ts";
+import { missingRecording, unaskedLink } from "./missing-recording.ts";
+import { openRecording } from "./open-recording.ts";
+import { recordingKey } from "./recording-key.ts";
+import { finishVault } from "./vault.sql.ts";
+import type { Holder, VaultPorts } from "./vault-ports.ts";
+
+export interface VaultedCall {
+  outcome: "done" | "not_done";
+  /** The lane's pause reason, where this call paused it. */
+  paused: string | null;
+}
+
+/**
+ * Brings one claimed call's recording into the vault and writes how it went.
+ * @throws what the database throws; the lease then runs out and the call is claimed again.
+ */
+export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Holder): Promise<VaultedCall> {
+  const leases = keepLeases(ports, holder.worker, [call.id]);
+  try {
+    const opened = await openRecording(ports, call, holder);
+    if (opened.kind === "failed") return await settle(ports, call, holder, opened.error);
+    if (opened.kind === "missing") {
+      await missingRecording(ports, call, holder, opened.reason);
+      return { outcome: "not_done", paused: null };
+    }
+    if (opened.kind === "unasked") {
+      await unaskedLink(ports, call, holder, opened.reason);
+      return { outcome: "not_done", paused: null };
+    }
+    const kept = await attempt(() => keep(ports, call, opened.recording, holder));
+    return kept.ok
+      ? await finish(ports, call, holder, kept.value)
+      : await settle(ports, call, holder, kept.error);
+  } finally {
+    leases.stop();
+  }
+}
+
+interface KeptRecording {
+  stored: StoredRecording;
+  measured: { facts: RecordingFacts; peaks: Peaks } | null;
+}
+
+/** Stores and measures. What proves to be no audio is not kept. */
+async function keep(
+  { store, probe }: VaultPorts,
+  call: ClaimedCall,
+  recording: RecordingStream,
+  { maxBytes, signal }: Holder,
+): Promise<KeptRecording> {
+  const key = recordingKey(call.id, call.start_time_utc);
+  const stored = await store.put(key, recording.body, { maxBytes, signal });
+  if (probe === null) return { stored, measured: null };
+  try {
+    return {
+      stored,
+      measured: await probe.measure(await store.read(stored.path, { start: 0, end: null }), signal),
+    };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === "call" && failure.final === true) await store.remove(stored.path);
+    throw error;
+  }
+}
+
+async function finish(
+  ports: VaultPorts,
+  call: ClaimedCall,
+  holder: Holder,
+  { stored, measured }: KeptRecording,
+): Promise<VaultedCall> {
+  try {
+    const [finished] = await finishVault.run(
+      ports.db,
+      call.id,
+      holder.worker,
+      call.attempt,
+      stored.path,
+      stored.sha256,
+      stored.bytes,
+      stored.contentType,
+      measured && JSON.stringify(measured.facts),
+      measured && JSON.stringify(measured.peaks),
+    );
+    if (finished?.written === true) return { outcome: "done", paused: null };
+    ports.log.warn("lease lost", { call: call.id, lane: "vault", attempt: call.attempt });
+    return { outcome: "not_done", paused: null };
+  } catch (error) {
+    // A database that is gone is waited for; one that refuses these facts would refuse them again: the call's fault.
+    if (error instanceof PortError) throw error;
+    return settle(ports, call, holder, error);
+  }
+}
+
+/** Four calls that fail together are one outage: told four times it would lengthen the breaker's wait eightfold. */
+async function settle(
+  ports: VaultPorts,
+  call: ClaimedCall,
+  { worker, signal, outage }: Holder,
+  error: unknown,
+): Promise<VaultedCall> {
+  const failure = failureOf(error);
+  if (failure.kind === "transient" && !signal.aborted) {
+    if (outage.reason !== null) {
+      await giveBack.run(ports.db, call.id, worker, call.attempt, failure.reason);
+      return { outcome: "not_done", paused: outage.reason };
+    }
+    outage.reason = failure.reason;
+  }
+  const paused = await settleFailure(ports, { lane: "vault", worker, call, error, signal });
+  return { outcome: "not_done", paused };
+}

@@ -1,0 +1,57 @@
+import { claimCalls } from "@callscript/core/call-verbs.sql.ts";
+import type { LaneReport } from "@callscript/core/ports.ts";
+import { vaultPause } from "./vault.sql.ts";
+import { vaultCall } from "./vault-call.ts";
+import type { VaultPorts } from "./vault-ports.ts";
+
+export interface VaultOptions {
+  worker: string;
+  /** The most calls that one run takes. */
+  batch: number;
+  budgetMs: number;
+  signal: AbortSignal;
+  /** Recordings fetched side by side. */
+  concurrency?: number;
+  /** Of one recording; four hours of 16-bit stereo telephony are 460 MB. */
+  maxBytes?: number;
+}
+
+/**
+ * Lane 2: brings the recordings of `pending` calls into the vault, newest call first, one claim at a time so that a
+ * call that has just come in is next. An outage of the recordings' host opens the lane's breaker; a disk that is full
+ * pauses it; neither costs a call an attempt.
+ * @throws when the database fails, after the calls in hand are settled or left to their leases.
+ */
+export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promise<LaneReport> {
+  const { worker, batch, budgetMs, signal, concurrency = 4, maxBytes = 512 * 1024 * 1024 } = options;
+  const endMs = ports.clock.now().getTime() + budgetMs;
+  const report: LaneReport = { lane: "vault", claimed: 0, done: 0, failed: 0, more: false, paused: null };
+  const holder = { worker, signal, maxBytes, outage: { reason: null } };
+  let begun = 0;
+  let drained = false;
+
+  async function take(): Promise<void> {
+    while (!drained && begun < batch && report.paused === null && !signal.aborted) {
+      if (ports.clock.now().getTime() >= endMs) return;
+      begun += 1;
+      const [call] = await claimCalls.run(ports.db, "vault", worker, 1);
+      if (call === undefined) {
+        drained = true;
+        return;
+      }
+      report.claimed += 1;
+      const { outcome, paused } = await vaultCall(ports, call, holder);
+      report[outcome === "done" ? "done" : "failed"] += 1;
+      report.paused ??= paused;
+    }
+  }
+
+  const takers = await Promise.allSettled(Array.from({ length: concurrency }, take));
+  for (const taker of takers) if (taker.status === "rejected") throw taker.reason;
+  // A call's own second failure counts against it and does not pause the lane, so the lane itself is asked.
+  if (report.claimed === 0 || report.paused !== null) {
+    report.paused = (await vaultPause.run(ports.db))[0]?.reason ?? null;
+  }
+  report.more = !drained && report.paused === null && !signal.aborted;
+  return report;
+}

@@ -1,0 +1,57 @@
+import { query } from "@callscript/core/query.ts";
+import { z } from "zod";
+
+/** Facts and peaks are JSON text or null. */
+export const finishVault = query<
+  [
+    call: string,
+    worker: string,
+    attempt: number,
+    storagePath: string,
+    sha256: string,
+    bytes: number,
+    contentType: string,
+    facts: string | null,
+    peaks: string | null,
+  ]
+>()(
+  "finish_vault",
+  z.object({ written: z.boolean() }),
+  "select core.finish_vault($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb) as written",
+);
+
+/** A fresh link, written by the call's owner only and never over a stored recording. */
+export const refreshLink = query<[call: string, worker: string, attempt: number, audioUrl: string]>()(
+  "refresh_link",
+  z.object({ id: z.uuid() }),
+  `update core.calls set audio_url = $4
+  where id = $1 and locked_by = $2 and retry_count = $3 and storage_path is null
+  returning id`,
+);
+
+/** Whether the call was given back for want of its recording before, since it was last requeued. */
+export const missedBefore = query<[call: string]>()(
+  "missed_before",
+  z.object({ missed: z.boolean() }),
+  `select exists (
+    select from core.call_events e
+    where e.call_id = $1 and e.lane = 'vault' and e.kind = 'given_back'
+      and e.detail ->> 'reason' like 'waiting for the recording: %'
+      and e.id > coalesce(
+        (select max(r.id) from core.call_events r where r.call_id = $1 and r.kind = 'requeued'), 0)
+  ) as missed`,
+);
+
+/** When a call that was just given back is taken again; run in the transaction that gave it back. */
+export const postpone = query<[call: string, seconds: number, reason: string]>()(
+  "postpone",
+  z.object({}),
+  `update core.calls set next_attempt_at = now() + make_interval(secs => $2), processing_error = $3
+  where id = $1 and status = 'pending' and locked_by is null`,
+);
+
+export const vaultPause = query<[]>()(
+  "vault_pause",
+  z.object({ reason: z.string().nullable() }),
+  "select reason from core.lanes where lane = 'vault' and paused",
+);
