@@ -1,0 +1,27 @@
+import type { AudioProbe, RecordingFacts } from "@callscript/core/ports.ts";
+import { decodeAudio } from "./decode-audio.ts";
+import { type DecodedAudio, secondsOf } from "./decoded-audio.ts";
+import { makePeaks } from "./make-peaks.ts";
+import { readWhole } from "./read-whole.ts";
+
+export const maxRecordingBytes = 200 * 2 ** 20;
+
+/** Measures recordings on this machine, without any model. */
+export function createAudioProbe(): AudioProbe {
+  return {
+    async measure(recording) {
+      const audio = await decodeAudio(await readWhole(recording, maxRecordingBytes));
+      return { facts: factsOf(audio), peaks: makePeaks(audio) };
+    },
+  };
+}
+
+/** Length, channels, rate and codec of what was decoded. */
+export function factsOf(audio: DecodedAudio): RecordingFacts {
+  return {
+    seconds: Math.round(secondsOf(audio) * 1000) / 1000,
+    channels: audio.channels.length,
+    sampleRate: audio.sampleRate,
+    codec: audio.codec,
+  };
+}
