@@ -1,0 +1,145 @@
+import { transient } from "@callscript/core/failure.ts";
+import type { Alert } from "@callscript/core/ports.ts";
+import { beforeEach, expect, test } from "vitest";
+import { testDatabase } from "../../test/support/database.ts";
+import { createWatchdogMemory, upkeepLane, type WatchdogMemory } from "./upkeep.lane.ts";
+
+const { db, sql } = await testDatabase();
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const never = new AbortController().signal;
+
+let told: Alert[];
+let memory: WatchdogMemory;
+let slackIsDown: boolean;
+beforeEach(async () => {
+  told = [];
+  memory = createWatchdogMemory();
+  slackIsDown = false;
+  await sql("truncate core.calls cascade");
+  await sql("update core.lanes set paused = false, pause_kind = null, reason = null, paused_at_utc = null");
+});
+
+const run = (more: { promiseMinutes?: number } = {}) =>
+  upkeepLane(
+    {
+      db,
+      clock: { now: () => new Date() },
+      log: quiet,
+      alerter: {
+        async send(alert) {
+          if (slackIsDown) throw transient("Slack cannot be reached");
+          told.push(alert);
+        },
+      },
+    },
+    { memory, signal: never, ...more },
+  );
+const keys = () => told.map((alert) => alert.key);
+
+/** `count` calls that hung up `minutes` ago. */
+const calls = (count: number, minutes: number, more: { status?: string; audio?: string | null } = {}) =>
+  sql(
+    `insert into core.calls (ringba_call_id, start_time_utc, ended_at_utc, status, audio_url, storage_path)
+     select gen_random_uuid()::text, now() - make_interval(mins => $2 + 3), now() - make_interval(mins => $2), $3, $4, 'x'
+     from generate_series(1, $1)`,
+    count,
+    minutes,
+    more.status ?? "pending",
+    more.audio === undefined ? "https://media.ringba.com/r" : more.audio,
+  );
+
+test("a dead worker's calls are returned, in as many batches as it takes", async () => {
+  await calls(1201, 1, { status: "downloaded" });
+  await sql(
+    `update core.calls set status = 'processing', locked_by = 'dead', retry_count = 1, lease_expires_at = now() - interval '1 second'`,
+  );
+  expect(await run()).toMatchObject({ claimed: 1201, done: 1201, more: false });
+  expect(await sql("select status, count(*)::int as n from core.calls group by status")).toEqual([
+    { status: "downloaded", n: 1201 },
+  ]);
+});
+
+test("a living worker's call is left alone", async () => {
+  await calls(1, 1, { status: "downloaded" });
+  await sql(
+    "update core.calls set status = 'processing', locked_by = 'alive', retry_count = 1, lease_expires_at = now() + interval '1 minute'",
+  );
+  expect(await run()).toMatchObject({ claimed: 0 });
+});
+
+test("over 100 calls that wait over an hour are told once, and again after it was over", async () => {
+  await calls(100, 61);
+  await run({ promiseMinutes: 1e6 });
+  expect(keys()).toEqual([]);
+  await calls(1, 61);
+  await run({ promiseMinutes: 1e6 });
+  await run({ promiseMinutes: 1e6 });
+  expect(told).toEqual([
+    {
+      key: "waiting:pending",
+      title: "101 calls wait for the vault lane",
+      detail: "They ended more than an hour ago and are still pending.",
+    },
+  ]);
+  await sql("update core.calls set next_attempt_at = now() + interval '1 hour'");
+  await run({ promiseMinutes: 1e6 });
+  await sql("update core.calls set next_attempt_at = null");
+  await run({ promiseMinutes: 1e6 });
+  expect(keys()).toEqual(["waiting:pending", "waiting:pending"]);
+});
+
+test("every lane's backlog is watched; calls that wait for a recording are not a lane's", async () => {
+  await calls(200, 90, { audio: null });
+  await calls(101, 90, { status: "downloaded" });
+  await calls(101, 90, { status: "transcribed" });
+  await calls(1500, 20, { status: "safe" });
+  await run({ promiseMinutes: 1e6 });
+  expect(keys().sort()).toEqual(["waiting:downloaded", "waiting:transcribed"]);
+});
+
+test("a call older than its promise is told; an imported one waits since it was imported", async () => {
+  await calls(1, 14, { status: "downloaded" });
+  await run();
+  expect(keys()).toEqual([]);
+  await calls(1, 16, { status: "transcribed" });
+  await run();
+  expect(told).toEqual([
+    {
+      key: "oldest-call",
+      title: "The oldest unfinished call is late",
+      detail: "It ended 16 minutes ago; 15 are promised.",
+    },
+  ]);
+  await sql("update core.calls set source = 'import'");
+  await run();
+  expect(memory.told.size).toBe(0);
+});
+
+test("a paused lane is told with its reason, an outage only when it lasts", async () => {
+  await sql("select core.pause_lane('judge', 'trouble', 'no balance (402)')");
+  await sql("select core.pause_lane('vault', 'outage', 'status 503')");
+  await run();
+  expect(told).toEqual([
+    {
+      key: "lane-paused:judge",
+      title: "The judge lane is paused",
+      detail: "no balance (402) (trouble, for 0 minutes)",
+    },
+  ]);
+  await sql("update core.lanes set paused_at_utc = now() - interval '6 minutes' where lane = 'vault'");
+  await run();
+  expect(keys()).toEqual(["lane-paused:judge", "lane-paused:vault"]);
+});
+
+test("an alert that cannot be sent stops nothing and is tried again", async () => {
+  await calls(1, 1, { status: "downloaded" });
+  await sql(
+    "update core.calls set status = 'processing', locked_by = 'dead', retry_count = 1, lease_expires_at = now() - interval '1 second'",
+  );
+  await sql("select core.pause_lane('judge', 'trouble', 'no balance (402)')");
+  slackIsDown = true;
+  expect(await run()).toMatchObject({ done: 1, failed: 1 });
+  slackIsDown = false;
+  expect(await run()).toMatchObject({ failed: 0 });
+  expect(keys()).toEqual(["lane-paused:judge"]);
+});

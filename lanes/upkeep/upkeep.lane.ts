@@ -1,0 +1,64 @@
+import { failureOf } from "@callscript/core/failure.ts";
+import type { Alerter, Clock, LaneReport, Log } from "@callscript/core/ports.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { rescueZombies } from "./upkeep.sql.ts";
+import { watchdog } from "./watchdog.ts";
+
+const rescueBatch = 500;
+
+/** Which alerts were sent and are not over; held by whoever runs the lane, so that each is told once. */
+export interface WatchdogMemory {
+  readonly told: Set<string>;
+}
+
+export function createWatchdogMemory(): WatchdogMemory {
+  return { told: new Set() };
+}
+
+export interface UpkeepOptions {
+  memory: WatchdogMemory;
+  signal: AbortSignal;
+  budgetMs?: number;
+  /** Minutes from hang-up to a finished call, after which people are told. */
+  promiseMinutes?: number;
+}
+
+/**
+ * The duties that no lane owns: returns calls whose worker died, and tells people what is wrong, each thing once until
+ * it is over. An alert that cannot be sent is logged and tried on the next run; it stops nothing.
+ */
+export async function upkeepLane(
+  { db, alerter, clock, log }: { db: Db; alerter: Alerter; clock: Clock; log: Log },
+  { memory, signal, budgetMs = 15_000, promiseMinutes = 15 }: UpkeepOptions,
+): Promise<LaneReport> {
+  const endMs = clock.now().getTime() + budgetMs;
+  const report: LaneReport = { lane: "upkeep", claimed: 0, done: 0, failed: 0, more: false, paused: null };
+  for (;;) {
+    const rescued = await rescueZombies.run(db, rescueBatch);
+    report.claimed += rescued.length;
+    report.done += rescued.length;
+    if (rescued.length > 0) {
+      const failed = rescued.filter((call) => call.to_status === "failed").length;
+      log.warn("calls rescued from dead workers", { calls: rescued.length, failed });
+    }
+    if (rescued.length < rescueBatch) break;
+    report.more = signal.aborted || clock.now().getTime() >= endMs;
+    if (report.more) break;
+  }
+  if (signal.aborted) return { ...report, more: false };
+
+  const wrong = await watchdog(db, { promiseMinutes });
+  const keys = new Set(wrong.map((alert) => alert.key));
+  for (const key of memory.told) if (!keys.has(key)) memory.told.delete(key);
+  for (const alert of wrong) {
+    if (memory.told.has(alert.key)) continue;
+    try {
+      await alerter.send(alert);
+      memory.told.add(alert.key);
+    } catch (error) {
+      report.failed += 1;
+      log.warn("alert not sent", { key: alert.key, reason: failureOf(error).reason });
+    }
+  }
+  return report;
+}

@@ -1,0 +1,43 @@
+import { query } from "@callscript/core/query.ts";
+import { z } from "zod";
+
+export const rescueZombies = query<[limit: number]>()(
+  "rescue_zombies",
+  z.object({ call_id: z.uuid(), to_status: z.string() }),
+  "select call_id, to_status from core.rescue_zombies($1)",
+);
+
+/**
+ * Calls that a lane could work on now, by status: how many hung up more than an hour ago (counted to 1000 at most),
+ * and how old the oldest is, in minutes. Left out: calls that wait for a recording or for their next attempt, which
+ * no lane is to blame for. An imported call waits since it was imported.
+ */
+export const waitingCalls = query<[]>()(
+  "waiting_calls",
+  z.object({ status: z.string(), over_an_hour: z.int(), oldest_minutes: z.int() }),
+  `select w.status, count(*) filter (where w.since < now() - interval '1 hour')::int as over_an_hour,
+    floor(extract(epoch from now() - min(w.since)) / 60)::int as oldest_minutes
+  from (values ('pending'), ('downloaded'), ('processing'), ('transcribed')) as s (status)
+  cross join lateral (
+    select c.status, case when c.source = 'import' then c.updated_at else coalesce(c.ended_at_utc,
+      c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) end as since
+    from core.calls c
+    where c.status = s.status and (c.status <> 'pending' or c.audio_url is not null)
+      and (c.next_attempt_at is null or c.next_attempt_at <= now())
+    order by c.start_time_utc limit 1000
+  ) w
+  group by w.status`,
+);
+
+export const pausedLanes = query<[]>()(
+  "paused_lanes",
+  z.object({
+    lane: z.string(),
+    kind: z.string(),
+    reason: z.string().nullable(),
+    paused_minutes: z.int(),
+  }),
+  `select lane, coalesce(pause_kind, 'person') as kind, reason,
+    floor(extract(epoch from now() - coalesce(paused_at_utc, now())) / 60)::int as paused_minutes
+  from core.lanes where paused order by lane`,
+);

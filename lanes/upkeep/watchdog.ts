@@ -1,0 +1,46 @@
+import type { Alert } from "@callscript/core/ports.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { pausedLanes, waitingCalls } from "./upkeep.sql.ts";
+
+/** The specification's watchdog: more than this many calls that have waited for over an hour. */
+const waitingTooMany = 100;
+/** A breaker opens and closes by itself; only an outage that lasts is told to people. */
+const outageToldAfterMinutes = 5;
+
+const laneOfStatus: Readonly<Record<string, string>> = {
+  pending: "vault",
+  downloaded: "factory",
+  processing: "factory",
+  transcribed: "judge",
+};
+
+/** What is wrong now, in counts and reasons; never a name, a number or a word of a call. */
+export async function watchdog(db: Db, { promiseMinutes }: { promiseMinutes: number }): Promise<Alert[]> {
+  const alerts: Alert[] = [];
+  const waiting = await waitingCalls.run(db);
+  for (const { status, over_an_hour: calls } of waiting) {
+    if (calls <= waitingTooMany) continue;
+    alerts.push({
+      key: `waiting:${status}`,
+      title: `${calls >= 1000 ? "1000 or more" : calls} calls wait for the ${laneOfStatus[status]} lane`,
+      detail: `They ended more than an hour ago and are still ${status}.`,
+    });
+  }
+  const oldest = Math.max(0, ...waiting.map((one) => one.oldest_minutes));
+  if (oldest > promiseMinutes) {
+    alerts.push({
+      key: "oldest-call",
+      title: "The oldest unfinished call is late",
+      detail: `It ended ${oldest} minutes ago; ${promiseMinutes} are promised.`,
+    });
+  }
+  for (const { lane, kind, reason, paused_minutes: minutes } of await pausedLanes.run(db)) {
+    if (kind === "outage" && minutes < outageToldAfterMinutes) continue;
+    alerts.push({
+      key: `lane-paused:${lane}`,
+      title: `The ${lane} lane is paused`,
+      detail: `${reason ?? "No reason was given."} (${kind}, for ${minutes} minutes)`,
+    });
+  }
+  return alerts;
+}
