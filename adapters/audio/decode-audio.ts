@@ -1,5 +1,5 @@
 import { callFailure } from "@callscript/core/failure.ts";
-import { audioKind } from "./audio-kind.ts";
+import { audioType, describeHead, signatureBytes } from "../store-fs/audio-type.ts";
 import { decodeMp3 } from "./decode-mp3.ts";
 import { decodeWithFfmpeg } from "./decode-with-ffmpeg.ts";
 import { type DecodedAudio, secondsOf } from "./decoded-audio.ts";
@@ -14,25 +14,17 @@ const ffmpegTimeoutMs = 120_000;
  * @throws a final call failure for what is not audio, too long or broken.
  */
 export async function decodeAudio(bytes: Uint8Array): Promise<DecodedAudio> {
-  const kind = audioKind(bytes);
-  if (kind === null)
-    throw callFailure(`the file is not audio (it begins with ${firstBytes(bytes)})`, { final: true });
-  const audio = await decodeAs(kind, bytes);
+  const type = audioType(bytes.subarray(0, signatureBytes));
+  if (type === null)
+    throw callFailure(`not audio: ${describeHead(bytes.subarray(0, signatureBytes))}`, { final: true });
+  const audio = await decodeAs(type.extension, bytes);
   if (secondsOf(audio) > maxSeconds)
     throw callFailure(`the recording is longer than ${maxSeconds / 3600} h`, { final: true });
   return audio;
 }
 
-async function decodeAs(
-  kind: NonNullable<ReturnType<typeof audioKind>>,
-  bytes: Uint8Array,
-): Promise<DecodedAudio> {
-  if (kind === "wav") return parseWav(bytes);
-  if (kind === "mp3") return decodeMp3(bytes, maxSeconds);
-  return decodeWithFfmpeg(bytes, kind, { maxSeconds, timeoutMs: ffmpegTimeoutMs });
-}
-
-function firstBytes(bytes: Uint8Array): string {
-  const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0"));
-  return head.length === 0 ? "nothing: it is empty" : head.join(" ");
+async function decodeAs(extension: string, bytes: Uint8Array): Promise<DecodedAudio> {
+  if (extension === ".wav") return parseWav(bytes);
+  if (extension === ".mp3") return decodeMp3(bytes, maxSeconds);
+  return decodeWithFfmpeg(bytes, extension.slice(1), { maxSeconds, timeoutMs: ffmpegTimeoutMs });
 }

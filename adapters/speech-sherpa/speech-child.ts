@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { callFailure } from "@callscript/core/failure.ts";
+import type { Answer, Job } from "./child-protocol.ts";
+
+export interface SpeechChild {
+  run(job: Job, options: { timeoutMs: number; signal: AbortSignal }): Promise<Extract<Answer, { ok: true }>>;
+  isAlive(): boolean;
+  jobs(): number;
+  kill(): void;
+}
+
+/** Forks one engine process. A crash or a timeout ends it and fails the call in hand; the pool forks another. */
+export function startSpeechChild(childPath: string): SpeechChild {
+  // TypeScript sources run through tsx (development, tests); a bundle runs as it is.
+  const execArgv = childPath.endsWith(".ts") ? ["--import", "tsx"] : [];
+  const child: ChildProcess = fork(childPath, {
+    serialization: "advanced",
+    execArgv,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: { PATH: process.env["PATH"] ?? "" },
+  });
+  let words = "";
+  let jobs = 0;
+  child.stderr?.on("data", (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-500);
+  });
+  return {
+    isAlive: () => child.exitCode === null && child.signalCode === null && child.connected,
+    jobs: () => jobs,
+    kill: () => child.kill("SIGKILL"),
+    run(job, { timeoutMs, signal }) {
+      jobs += 1;
+      return new Promise((resolve, reject) => {
+        const settle = (finish: () => void) => {
+          clearTimeout(timer);
+          child.off("message", onAnswer);
+          child.off("exit", onExit);
+          child.off("error", onError);
+          signal.removeEventListener("abort", onAbort);
+          finish();
+        };
+        const onAnswer = (answer: Answer) =>
+          settle(() =>
+            answer.ok ? resolve(answer) : reject(callFailure(answer.reason, { final: answer.final })),
+          );
+        const onExit = (code: number | null, how: string | null) =>
+          settle(() =>
+            reject(
+              callFailure(
+                `the speech engine crashed (${how ?? code})${words ? `: ${words.trim().split("\n").at(-1)}` : ""}`,
+              ),
+            ),
+          );
+        const onError = (error: Error) =>
+          settle(() =>
+            reject(callFailure(`the speech engine did not start: ${error.message}`, { cause: error })),
+          );
+        const onAbort = () => {
+          child.kill("SIGKILL");
+          settle(() => reject(callFailure("stopped")));
+        };
+        const timer = setTimeout(() => {
+          child.kill("SIGKILL");
+          settle(() =>
+            reject(callFailure(`the speech engine took longer than ${Math.round(timeoutMs / 1000)} s`)),
+          );
+        }, timeoutMs);
+        child.on("message", onAnswer);
+        child.once("exit", onExit);
+        child.once("error", onError);
+        if (signal.aborted) return onAbort();
+        signal.addEventListener("abort", onAbort, { once: true });
+        child.send(job);
+      });
+    },
+  };
+}
