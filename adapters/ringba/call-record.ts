@@ -1,4 +1,5 @@
 import type { ProviderCall } from "@callscript/core/ports.ts";
+import { storableText } from "@callscript/core/storable-json.ts";
 import { z } from "zod";
 
 // Every column may be missing, empty or of another type than last week: a fact that cannot be read is unknown (null),
@@ -76,11 +77,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function textOf(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
-  // Postgres stores neither NUL nor half a surrogate pair; one such name must not cost a page of calls.
-  const text = String(value)
-    .replaceAll("\0", "")
-    .replace(/\p{Surrogate}/gu, "\u{fffd}")
-    .trim();
+  const text = storableText(String(value)).trim();
   return text === "" || text.toLowerCase() === "-no value-" || /^\[[^\]]*\]$/.test(text) ? null : text;
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { callFailure, laneFailure } from "@callscript/core/failure.ts";
 import type { AudioStore } from "@callscript/core/ports.ts";
 import { type AudioIntake, takeAudio } from "./audio-intake.ts";
+import { fileStream } from "./file-stream.ts";
 import { storePath } from "./store-path.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
 
@@ -44,14 +44,8 @@ export function createFsStore(options: { root: string }): AudioStore {
       }
     },
 
-    async read(key, { start, end }) {
-      const file = await openStored(storePath(root, key));
-      const stream = file.createReadStream({
-        start,
-        ...(end === null ? {} : { end }),
-        highWaterMark: 64 * 1024,
-      });
-      return Readable.toWeb(stream, { strategy: { highWaterMark: 2 } }) as ReadableStream<Uint8Array>;
+    async read(key, range) {
+      return fileStream(await openStored(storePath(root, key)), range);
     },
 
     async size(key) {

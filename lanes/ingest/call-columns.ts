@@ -1,7 +1,7 @@
 import type { ProviderCall } from "@callscript/core/ports.ts";
+import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import type { CallColumns } from "./ingest.sql.ts";
-import { storableJson } from "./storable-json.ts";
 
 /** Turns a page into the columns of the upsert. Of a call that is on the page twice, the first record counts. */
 export function callColumns(page: readonly ProviderCall[], nowMs: number): CallColumns {

@@ -1,13 +1,13 @@
 import { type ClaimedCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf, PortError } from "@callscript/core/failure.ts";
+import { finishVault } from "@callscript/core/finish-vault.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
-import type { Peaks, RecordingFacts, RecordingStream, StoredRecording } from "@callscript/core/ports.ts";
+import { type KeptRecording, keepRecording } from "@callscript/core/keep-recording.ts";
+import { recordingKey } from "@callscript/core/recording-key.ts";
 import { settleFailure } from "@callscript/core/settle-failure.ts";
 import { attempt } from "./attempt.ts";
 import { missingRecording, unaskedLink } from "./missing-recording.ts";
 import { openRecording } from "./open-recording.ts";
-import { recordingKey } from "./recording-key.ts";
-import { finishVault } from "./vault.sql.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
 export interface VaultedCall {
@@ -33,7 +33,8 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
       await unaskedLink(ports, call, holder, opened.reason);
       return { outcome: "not_done", paused: null };
     }
-    const kept = await attempt(() => keep(ports, call, opened.recording, holder));
+    const key = recordingKey(call.id, call.start_time_utc);
+    const kept = await attempt(() => keepRecording(ports, key, opened.recording.body, holder));
     return kept.ok
       ? await finish(ports, call, holder, kept.value)
       : await settle(ports, call, holder, kept.error);
@@ -42,53 +43,15 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
   }
 }
 
-interface KeptRecording {
-  stored: StoredRecording;
-  measured: { facts: RecordingFacts; peaks: Peaks } | null;
-}
-
-/** Stores and measures. What proves to be no audio is not kept. */
-async function keep(
-  { store, probe }: VaultPorts,
-  call: ClaimedCall,
-  recording: RecordingStream,
-  { maxBytes, signal }: Holder,
-): Promise<KeptRecording> {
-  const key = recordingKey(call.id, call.start_time_utc);
-  const stored = await store.put(key, recording.body, { maxBytes, signal });
-  if (probe === null) return { stored, measured: null };
-  try {
-    return {
-      stored,
-      measured: await probe.measure(await store.read(stored.path, { start: 0, end: null }), signal),
-    };
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === "call" && failure.final === true) await store.remove(stored.path);
-    throw error;
-  }
-}
-
 async function finish(
   ports: VaultPorts,
   call: ClaimedCall,
   holder: Holder,
-  { stored, measured }: KeptRecording,
+  kept: KeptRecording,
 ): Promise<VaultedCall> {
   try {
-    const [finished] = await finishVault.run(
-      ports.db,
-      call.id,
-      holder.worker,
-      call.attempt,
-      stored.path,
-      stored.sha256,
-      stored.bytes,
-      stored.contentType,
-      measured && JSON.stringify(measured.facts),
-      measured && JSON.stringify(measured.peaks),
-    );
-    if (finished?.written === true) return { outcome: "done", paused: null };
+    const held = { call: call.id, worker: holder.worker, attempt: call.attempt };
+    if (await finishVault(ports.db, held, kept)) return { outcome: "done", paused: null };
     ports.log.warn("lease lost", { call: call.id, lane: "vault", attempt: call.attempt });
     return { outcome: "not_done", paused: null };
   } catch (error) {

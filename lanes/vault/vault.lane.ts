@@ -1,4 +1,5 @@
 import { claimCalls } from "@callscript/core/call-verbs.sql.ts";
+import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
 import type { LaneReport } from "@callscript/core/ports.ts";
 import { vaultPause } from "./vault.sql.ts";
 import { vaultCall } from "./vault-call.ts";
@@ -12,7 +13,7 @@ export interface VaultOptions {
   signal: AbortSignal;
   /** Recordings fetched side by side. */
   concurrency?: number;
-  /** Of one recording; four hours of 16-bit stereo telephony are 460 MB. */
+  /** Of one recording. */
   maxBytes?: number;
 }
 
@@ -23,7 +24,7 @@ export interface VaultOptions {
  * @throws when the database fails, after the calls in hand are settled or left to their leases.
  */
 export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promise<LaneReport> {
-  const { worker, batch, budgetMs, signal, concurrency = 4, maxBytes = 512 * 1024 * 1024 } = options;
+  const { worker, batch, budgetMs, signal, concurrency = 4, maxBytes = maxRecordingBytes } = options;
   const endMs = ports.clock.now().getTime() + budgetMs;
   const report: LaneReport = { lane: "vault", claimed: 0, done: 0, failed: 0, more: false, paused: null };
   const holder = { worker, signal, maxBytes, outage: { reason: null } };

@@ -1,25 +1,6 @@
 import { query } from "@callscript/core/query.ts";
 import { z } from "zod";
 
-/** Facts and peaks are JSON text or null. */
-export const finishVault = query<
-  [
-    call: string,
-    worker: string,
-    attempt: number,
-    storagePath: string,
-    sha256: string,
-    bytes: number,
-    contentType: string,
-    facts: string | null,
-    peaks: string | null,
-  ]
->()(
-  "finish_vault",
-  z.object({ written: z.boolean() }),
-  "select core.finish_vault($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb) as written",
-);
-
 /** A fresh link, written by the call's owner only and never over a stored recording. */
 export const refreshLink = query<[call: string, worker: string, attempt: number, audioUrl: string]>()(
   "refresh_link",

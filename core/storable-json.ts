@@ -1,12 +1,13 @@
 /** JSON that Postgres stores as jsonb: without NUL and half surrogate pairs, which it refuses. */
 export function storableJson(value: unknown): string {
   return JSON.stringify(value, (_key, one: unknown) => {
-    if (typeof one === "string") return storable(one);
+    if (typeof one === "string") return storableText(one);
     if (typeof one !== "object" || one === null || Array.isArray(one)) return one;
-    return Object.fromEntries(Object.entries(one).map(([key, held]) => [storable(key), held]));
+    return Object.fromEntries(Object.entries(one).map(([key, held]) => [storableText(key), held]));
   });
 }
 
-function storable(text: string): string {
+/** Text as Postgres stores it: without NUL, half a surrogate pair replaced. */
+export function storableText(text: string): string {
   return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\u{fffd}");
 }

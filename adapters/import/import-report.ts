@@ -1,0 +1,9 @@
+/** How an import went. `malformed` lines were not understood; `failed` calls exist and say why they failed. */
+export interface ImportReport {
+  created: number;
+  existing: number;
+  failed: { call: string; reason: string }[];
+  malformed: { line: number; reason: string }[];
+}
+
+export type OnProgress = (done: number, total: number) => void;
