@@ -1,0 +1,398 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { laneFailure, PortError } from "@callscript/core/failure.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "../../test/support/database.ts";
+import { createAudioProbe } from "../audio/audio-probe.ts";
+import { createFsStore } from "../store-fs/fs-store.ts";
+import { importRecordings } from "./import-recordings.ts";
+import { importTranscripts } from "./import-transcripts.ts";
+
+const { db, sql } = await testDatabase();
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const one = async (text: string) => (await sql(text))[0];
+
+let home: string;
+beforeEach(async () => {
+  home = mkdtempSync(path.join(tmpdir(), "callscript-import-"));
+  await sql("truncate core.calls, core.campaigns cascade");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function file(name: string, lines: readonly unknown[]): string {
+  const at = path.join(home, name);
+  writeFileSync(at, lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"));
+  return at;
+}
+const turns = [{ speaker: "agent", text: "thank you for calling" }];
+const everything = async () => [
+  await sql("select * from core.calls order by id"),
+  await sql("select * from core.campaigns order by id"),
+  await sql("select * from core.call_events order by id"),
+];
+
+describe("transcripts", () => {
+  test("each row becomes a transcribed call with its own facts; the rest of the row is kept", async () => {
+    const transcripts = file("mine.jsonl", [
+      {
+        id: "a",
+        vertical: "Solar",
+        date: "2026-11-04",
+        duration_seconds: 126.4,
+        caller_number: "+15550100123",
+        label: "bad",
+        turns: [
+          { speaker: "agent", text: "hi there", start: 1.59, end: 9.88 },
+          { speaker: "caller", text: "my what" },
+        ],
+      },
+    ]);
+    expect(await importTranscripts({ db, log, file: transcripts })).toEqual({
+      created: 1,
+      existing: 0,
+      failed: [],
+      malformed: [],
+    });
+    expect(
+      await one(
+        "select c.*, g.ringba_campaign_id, g.name, g.vertical, g.inference_source from core.calls c join core.campaigns g on g.id = c.campaign_id",
+      ),
+    ).toMatchObject({
+      ringba_call_id: "import:mine:a",
+      status: "transcribed",
+      source: "import",
+      start_time_utc: new Date("2026-11-04T00:00:00Z"),
+      start_time_source: "row",
+      duration_seconds: 126,
+      caller_number: "+15550100123",
+      transcript_segments: [
+        { speaker: "agent", text: "hi there", start: 1.59, end: 9.88 },
+        { speaker: "caller", text: "my what", start: null, end: null },
+      ],
+      transcript_text: "agent: hi there\ncaller: my what",
+      provider_record: {
+        id: "a",
+        vertical: "Solar",
+        date: "2026-11-04",
+        duration_seconds: 126.4,
+        label: "bad",
+      },
+      locked_by: null,
+      retry_count: 0,
+      revenue: null,
+      ringba_campaign_id: "import:mine:Solar",
+      name: "Import mine (Solar)",
+      vertical: "Solar",
+      inference_source: "manual",
+    });
+  });
+
+  test("rows without a vertical are General, whatever the file is called, and open to be mapped", async () => {
+    await importTranscripts({ db, log, file: file("medicare solar.jsonl", [{ id: "a", turns }]) });
+    expect(await one("select name, vertical, inference_source from core.campaigns")).toEqual({
+      name: "Import medicare solar",
+      vertical: "General",
+      inference_source: "unknown",
+    });
+  });
+
+  test("a malformed line is named with its number and the others are imported", async () => {
+    const mixed = file("mixed.jsonl", [{ id: "a", turns }, { id: 7 }, "not json", "", { id: "b", turns }]);
+    const progress: number[][] = [];
+    const report = await importTranscripts({
+      db,
+      log,
+      file: mixed,
+      date: "2026-10-01",
+      onProgress: (done, total) => progress.push([done, total]),
+    });
+    expect(report).toMatchObject({ created: 2, existing: 0 });
+    expect(report.malformed.map(({ line }) => line)).toEqual([2, 3]);
+    expect(progress).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
+    expect(await sql("select distinct start_time_utc, start_time_source from core.calls")).toEqual([
+      { start_time_utc: new Date("2026-10-01T00:00:00Z"), start_time_source: "option" },
+    ]);
+  });
+
+  test("again changes nothing, also where the row has changed meanwhile", async () => {
+    const transcripts = file("mine.jsonl", [
+      { id: "a", turns },
+      { id: "b", vertical: "ACA", turns },
+    ]);
+    await importTranscripts({ db, log, file: transcripts });
+    const before = await everything();
+    file("mine.jsonl", [
+      { id: "a", date: "2020-01-01", turns: [...turns, ...turns] },
+      { id: "b", vertical: "ACA", turns },
+    ]);
+    expect(await importTranscripts({ db, log, file: transcripts })).toMatchObject({
+      created: 0,
+      existing: 2,
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("text that Postgres refuses is imported without the parts that it refuses", async () => {
+    const odd = file("odd.jsonl", [{ id: "a", note: "x\0\ud800", turns: [{ text: "so\0lar \ud800" }] }]);
+    expect(await importTranscripts({ db, log, file: odd })).toMatchObject({ created: 1, malformed: [] });
+    expect(
+      await one("select transcript_text, transcript_segments -> 0 ->> 'text' as turn from core.calls"),
+    ).toEqual({
+      transcript_text: "unknown: solar \u{fffd}",
+      turn: "solar \u{fffd}",
+    });
+  });
+
+  test("a file that is not there is an error, not an empty import", async () => {
+    await expect(importTranscripts({ db, log, file: path.join(home, "no.jsonl") })).rejects.toThrow(/ENOENT/);
+  });
+});
+
+/** One second of 8 kHz mu-law, as a WAV file. */
+function wav(): Buffer {
+  const samples = Buffer.from(Array.from({ length: 8000 }, (_, index) => (index * 7) % 256));
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(7, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(8000, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, samples]);
+}
+
+describe("recordings", () => {
+  let folder: string;
+  const store = () => createFsStore({ root: path.join(home, "vault") });
+  const bring = (more: Partial<Parameters<typeof importRecordings>[0]> = {}) =>
+    importRecordings({
+      db,
+      log,
+      folder,
+      store: store(),
+      probe: createAudioProbe(),
+      worker: "import-1",
+      ...more,
+    });
+  const index = (rows: readonly unknown[]) =>
+    writeFileSync(path.join(folder, "index.jsonl"), rows.map((row) => JSON.stringify(row)).join("\n"));
+  const vault = () =>
+    readdirSync(path.join(home, "vault"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(path.join(home, "vault"), path.join(entry.parentPath, entry.name)));
+
+  beforeEach(() => {
+    folder = path.join(home, "september");
+    mkdirSync(path.join(folder, "audio"), { recursive: true });
+    writeFileSync(path.join(folder, "audio/good.wav"), wav());
+  });
+
+  test("a recording is stored, measured and downloaded", async () => {
+    index([
+      {
+        id: "a",
+        file: "audio/good.wav",
+        date: "2026-11-04T10:00:00Z",
+        duration: 1.2,
+        turns,
+        kind: "two_party",
+      },
+    ]);
+    expect(await bring()).toEqual({ created: 1, existing: 0, failed: [], malformed: [] });
+    const row = await one("select * from core.calls");
+    expect(row).toMatchObject({
+      ringba_call_id: "import:september:a",
+      status: "downloaded",
+      storage_path: `recordings/2026/11/04/${row?.["id"]}.wav`,
+      recording_type: "audio/wav",
+      recording_channels: 1,
+      recording_seconds: 1,
+      duration_seconds: 1,
+      start_time_source: "row",
+      retry_count: 0,
+      locked_by: null,
+      lease_expires_at: null,
+      transcript_segments: null,
+    });
+    expect(row?.["provider_record"]).toMatchObject({ id: "a", kind: "two_party" });
+    expect(row?.["provider_record"]).not.toHaveProperty("turns");
+    expect(await one("select count(*)::int as n from core.call_peaks")).toEqual({ n: 1 });
+    expect(readFileSync(path.join(home, "vault", String(row?.["storage_path"])))).toEqual(wav());
+  });
+
+  test("what is no audio fails its call with the reason, what is missing or outside is named, the rest go on", async () => {
+    writeFileSync(path.join(home, "secret.wav"), wav());
+    symlinkSync(path.join(home, "secret.wav"), path.join(folder, "audio/link.wav"));
+    writeFileSync(path.join(folder, "audio/page.wav"), "<html>not found</html>");
+    writeFileSync(path.join(folder, "audio/broken.wav"), wav().subarray(0, 40));
+    index([
+      { id: "a", file: "audio/page.wav" },
+      { id: "b", file: "audio/nowhere.wav" },
+      { id: "c", file: "../secret.wav" },
+      { id: "d", file: "audio/../../secret.wav" },
+      { id: "e", file: path.join(home, "secret.wav") },
+      { id: "f", file: "audio/link.wav" },
+      { id: "g", file: "audio" },
+      { id: "h" },
+      { id: "i", file: "audio/broken.wav" },
+      { id: "j", file: "audio/good.wav" },
+    ]);
+    const report = await bring();
+    expect(report.created).toBe(1);
+    expect(report.failed).toEqual([
+      { call: "import:september:a", reason: "not audio: it is a web page" },
+      { call: "import:september:i", reason: expect.any(String) },
+    ]);
+    expect(report.malformed).toEqual([
+      { line: 2, reason: "file: audio/nowhere.wav is missing" },
+      { line: 3, reason: "file: ../secret.wav is not inside the folder" },
+      { line: 4, reason: "file: audio/../../secret.wav is not inside the folder" },
+      { line: 5, reason: `file: ${path.join(home, "secret.wav")} is not inside the folder` },
+      { line: 6, reason: "file: audio/link.wav is not inside the folder" },
+      { line: 7, reason: "file: audio is no file" },
+      { line: 8, reason: "file: Invalid input: expected string, received undefined" },
+    ]);
+    expect(await sql("select ringba_call_id, status, processing_error from core.calls order by 1")).toEqual([
+      {
+        ringba_call_id: "import:september:a",
+        status: "failed",
+        processing_error: "not audio: it is a web page",
+      },
+      { ringba_call_id: "import:september:i", status: "failed", processing_error: report.failed[1]?.reason },
+      { ringba_call_id: "import:september:j", status: "downloaded", processing_error: null },
+    ]);
+    expect(vault()).toHaveLength(1);
+  });
+
+  test("again changes nothing", async () => {
+    writeFileSync(path.join(folder, "audio/page.wav"), "<html>not found</html>");
+    index([
+      { id: "a", file: "audio/good.wav" },
+      { id: "b", file: "audio/page.wav" },
+    ]);
+    await bring();
+    const before = await everything();
+    expect(await bring()).toEqual({ created: 0, existing: 2, failed: [], malformed: [] });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("a vault that cannot be written ends the import; the call is given back and brought the next time", async () => {
+    index([{ id: "a", file: "audio/good.wav" }]);
+    const full = { ...store(), put: () => Promise.reject(laneFailure("the disk of the recordings is full")) };
+    await expect(bring({ store: full })).rejects.toThrow(PortError);
+    expect(await one("select status, retry_count, locked_by from core.calls")).toEqual({
+      status: "pending",
+      retry_count: 0,
+      locked_by: null,
+    });
+    expect(await bring({ worker: "import-2" })).toMatchObject({ created: 1, existing: 0 });
+    expect(await one("select status, retry_count from core.calls")).toEqual({
+      status: "downloaded",
+      retry_count: 0,
+    });
+  });
+
+  test("a call that another import holds is left to it", async () => {
+    index([{ id: "a", file: "audio/good.wav" }]);
+    await bring();
+    await sql(
+      "update core.calls set status = 'pending', storage_path = null, locked_by = 'import-9', retry_count = 1",
+    );
+    expect(await bring()).toMatchObject({ created: 0, existing: 1 });
+    expect(await one("select status, locked_by from core.calls")).toEqual({
+      status: "pending",
+      locked_by: "import-9",
+    });
+  });
+});
+
+const data = process.env["CALLSCRIPT_TEST_DATA"];
+describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)", () => {
+  test("62 transcripts and 84 labelled calls are imported word by word, and again changes nothing", async () => {
+    for (const [name, count] of [
+      ["public-transcripts", 62],
+      ["calls", 84],
+    ] as const) {
+      const set = path.join(data ?? "", `${name}.jsonl`);
+      expect(await importTranscripts({ db, log, file: set })).toMatchObject({
+        created: count,
+        malformed: [],
+      });
+      expect(await importTranscripts({ db, log, file: set })).toMatchObject({ created: 0, existing: count });
+      const rows = readFileSync(set, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      const stored = new Map(
+        (
+          await sql(
+            "select ringba_call_id as id, transcript_segments as turns, start_time_source as source from core.calls",
+          )
+        ).map((row) => [row["id"], row]),
+      );
+      for (const row of rows) {
+        const call = stored.get(`import:${name}:${row.id}`);
+        expect(call?.["source"]).toBe(row.date ? "row" : "import_time");
+        expect(call?.["turns"]).toEqual(
+          row.turns.map((turn: Record<string, unknown>) => ({
+            speaker: turn["speaker"],
+            text: turn["text"],
+            start: turn["start"] ?? null,
+            end: turn["end"] ?? null,
+          })),
+        );
+      }
+    }
+    expect(
+      await sql(
+        "select vertical, count(*)::int as campaigns from core.campaigns group by vertical order by vertical",
+      ),
+    ).toHaveLength(8);
+  });
+
+  test("41 recordings are stored and measured as the index says", async () => {
+    const folder = path.join(home, "audio");
+    cpSync(path.join(data ?? "", "audio"), folder, { recursive: true });
+    const vault = createFsStore({ root: path.join(home, "vault") });
+    const bring = () =>
+      importRecordings({
+        db,
+        log,
+        folder,
+        store: vault,
+        probe: createAudioProbe(),
+        worker: "import-1",
+        date: "2026-11-20",
+      });
+    expect(await bring()).toMatchObject({ created: 41, existing: 0, failed: [], malformed: [] });
+    expect(await bring()).toMatchObject({ created: 0, existing: 41 });
+    const rows = readFileSync(path.join(folder, "index.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const row of rows) {
+      const [call] = await sql(
+        "select * from core.calls where ringba_call_id = $1",
+        `import:audio:${row.id}`,
+      );
+      expect(call).toMatchObject({ status: "downloaded", recording_channels: row.channels });
+      expect(Math.abs(Number(call?.["recording_seconds"]) - row.duration)).toBeLessThan(0.05);
+    }
+  });
+});
