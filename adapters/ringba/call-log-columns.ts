@@ -36,7 +36,7 @@ export const wantedColumns = [
 ] as const;
 
 /** Without these a record cannot be stored at all. */
-export const neededColumns: readonly string[] = ["inboundCallId", "callDt"];
+const neededColumns: readonly string[] = ["inboundCallId", "callDt"];
 
 /**
  * Reads the answer of `GET calllogs/columns`: an array of objects with an `id` (seen: also plain strings, `column`,
