@@ -2,6 +2,7 @@ import type { Segment } from "@callscript/core/transcript.ts";
 
 const agentCues = [
   /\bthank(s| you) for (calling|holding)\b/,
+  /\bplease (hold|stay on the line)\b/,
   /\bthis is \w+ (with|from|at|calling)\b/,
   /\bmy name is \w+ (with|from|and i)\b/,
   /\bhow (can|may) i help\b/,
