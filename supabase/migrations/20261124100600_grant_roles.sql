@@ -70,3 +70,8 @@ grant execute on function
   core.resume_lane(text),
   core.accept_invite(text)
   to callscript_web;
+
+-- Sign-in is the dashboard's own: its role fills these tables, nobody else's sees them.
+revoke all on schema app_auth from public;
+grant usage on schema app_auth to callscript_web;
+grant select, insert, update, delete on all tables in schema app_auth to callscript_web;

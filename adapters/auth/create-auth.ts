@@ -1,0 +1,59 @@
+import { betterAuth } from "better-auth";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+
+export interface AuthOptions {
+  /** As role callscript_web, which owns nothing but may fill the tables of `app_auth`. */
+  databaseUrl: string;
+  secret: string;
+  /** Where people reach the dashboard; with https the session cookie is Secure. */
+  baseUrl: string;
+}
+
+const sessionSeconds = 7 * 24 * 3600;
+const sessionIdleSeconds = 12 * 3600;
+
+/**
+ * Sign-in for the dashboard, on our own Postgres: e-mail and password, sessions in the database, sign-up closed. People
+ * come in by invitation (`acceptInvitation`) or as the demo's admin.
+ */
+export function createAuth({ databaseUrl, secret, baseUrl }: AuthOptions) {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 3,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 15_000,
+    application_name: "callscript-auth",
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks is replaced at the next query, which reports what is wrong.
+  pool.on("error", () => undefined);
+  const auth = betterAuth({
+    appName: "CallScript",
+    baseURL: baseUrl,
+    secret,
+    trustedOrigins: [baseUrl],
+    database: {
+      db: new Kysely({ dialect: new PostgresDialect({ pool }) }).withSchema("app_auth"),
+      type: "postgres",
+    },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 15, maxPasswordLength: 128 },
+    session: { expiresIn: sessionSeconds, updateAge: sessionIdleSeconds, cookieCache: { enabled: false } },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      window: 60,
+      max: 120,
+      customRules: { "/sign-in/email": { window: 60, max: 10 } },
+    },
+    advanced: { ipAddress: { ipv6Subnet: 64 }, cookiePrefix: "callscript" },
+    disabledPaths: ["/sign-up/email", "/change-email", "/delete-user", "/update-user"],
+    telemetry: { enabled: false },
+    user: {
+      additionalFields: { role: { type: "string", required: true, defaultValue: "reviewer", input: false } },
+    },
+  });
+  return { auth, close: () => pool.end() };
+}
+
+export type Auth = ReturnType<typeof createAuth>["auth"];

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { query } from "../query.ts";
+
+const Role = z.enum(["admin", "reviewer"]);
+
+export const acceptInvite = query<[tokenHash: string]>()(
+  "accept_invite",
+  z.object({ email: z.email(), role: Role }),
+  "select email, role from core.accept_invite($1)",
+);
+
+export const readInvite = query<[tokenHash: string]>()(
+  "read_invite",
+  z.object({
+    email: z.email(),
+    role: Role,
+    invited_by: z.string(),
+    accepted_at_utc: z.date().nullable(),
+    open: z.boolean(),
+  }),
+  `select email, role, invited_by, accepted_at_utc,
+    accepted_at_utc is null and revoked_at_utc is null and expires_at_utc > now() as open
+  from core.invites where token_hash = $1`,
+);
+
+export const insertInvite = query<[email: string, role: string, tokenHash: string, invitedBy: string]>()(
+  "insert_invite",
+  z.object({ expires_at_utc: z.date() }),
+  "insert into core.invites (email, role, token_hash, invited_by) values ($1, $2, $3, $4) returning expires_at_utc",
+);
