@@ -8,6 +8,7 @@ import { createRecordingHttp } from "@callscript/adapters/recording-http/recordi
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
 import { createSherpaEngine } from "@callscript/adapters/speech-sherpa/sherpa-engine.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import { createS3Store } from "@callscript/adapters/store-s3/s3-store.ts";
 import type {
   Alerter,
   AudioProbe,
@@ -63,10 +64,6 @@ export function openLanePorts(
     (env.RINGBA_ACCOUNT_ID && env.RINGBA_API_TOKEN
       ? { baseUrl: env.RINGBA_BASE_URL, accountId: env.RINGBA_ACCOUNT_ID, apiToken: env.RINGBA_API_TOKEN }
       : null);
-  if (env.STORE === "s3")
-    throw new ConfigurationError(
-      "STORE=s3 is not available yet; leave STORE unset to keep recordings in a folder.",
-    );
   if (env.SPEECH === "http")
     throw new ConfigurationError(
       "SPEECH=http is not available yet; leave SPEECH unset to transcribe on this machine.",
@@ -80,7 +77,7 @@ export function openLanePorts(
       allowedOrigins: overrides.recordingOrigins ?? env.RECORDING_ORIGINS,
       timeoutMs: 60_000,
     }),
-    store: createFsStore({ root: home.recordings }),
+    store: openStore(env, home),
     probe: createAudioProbe(),
     speech,
     judge: openJudge(env),
@@ -101,5 +98,21 @@ export function openJudge(env: Installation["env"]): Judge {
     model: env.JUDGE_MODEL,
     prices: { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
     timeoutMs: 60_000,
+  });
+}
+
+/** Where the settings keep recordings: an S3 bucket, else the home's folder. */
+export function openStore(env: Installation["env"], home: Installation["home"]): AudioStore {
+  const { S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
+  if (env.STORE !== "s3" || !S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
+    return createFsStore({ root: home.recordings });
+  return createS3Store({
+    endpoint: S3_ENDPOINT,
+    region: S3_REGION ?? "us-east-1",
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    timeoutMs: 60_000,
+    spool: path.join(home.data, "spool"),
   });
 }
