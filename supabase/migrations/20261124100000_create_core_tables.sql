@@ -92,8 +92,12 @@ create table core.calls (
 create index idx_calls_queue on core.calls (status, start_time_utc desc);
 create index calls_by_start on core.calls (start_time_utc desc, id desc);
 create index calls_leased on core.calls (lease_expires_at) where lease_expires_at is not null;
-create index calls_inbox on core.calls (severity desc, start_time_utc desc, id desc)
+create index calls_inbox on core.calls ((coalesce(severity, 0)) desc, start_time_utc desc, id desc)
   where status = 'flagged' and verdict is null;
+create index calls_unsure on core.calls ((coalesce(severity, 0)) desc, start_time_utc desc, id desc)
+  where needs_review and verdict is null;
+create index calls_decided on core.calls (verdict, (coalesce(severity, 0)) desc, start_time_utc desc, id desc)
+  where verdict is not null;
 create index calls_by_campaign on core.calls (campaign_id, start_time_utc desc);
 
 -- Each hot row lives for minutes and is rewritten about six times: vacuum by count, not by share of the table.

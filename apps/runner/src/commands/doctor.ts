@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
+import { readStatus } from "@callscript/core/desk/read-status.ts";
 import type { Command } from "commander";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import type { Installation } from "../compose/open-installation.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
 import { CommandError } from "../exit-codes.ts";
 import { databaseFacts } from "../status/database-facts.sql.ts";
-import { readStatus } from "../status/read-status.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 interface Finding {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
-import { callsNamed, failedOrSkipped, requeueCalls } from "../status/status.sql.ts";
+import { callsNamed, failedOrSkipped, requeueCalls } from "../status/runner.sql.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 interface RequeueOptions extends ModeOption {

@@ -1,5 +1,5 @@
+import { readStatus } from "@callscript/core/desk/read-status.ts";
 import type { Command } from "commander";
-import { readStatus } from "../status/read-status.ts";
 import { statusText } from "../status/status-text.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 

@@ -2,7 +2,7 @@ import { Flag } from "@callscript/core/flag.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { z } from "zod";
-import { newlyFlagged } from "../status/status.sql.ts";
+import { newlyFlagged } from "../status/runner.sql.ts";
 
 /** Prints a line for each newly flagged call. Quotes are printed for the demo's made-up calls only. */
 export function announceFlags(

@@ -1,9 +1,9 @@
+import { readStatus } from "@callscript/core/desk/read-status.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
-import { readStatus } from "../status/read-status.ts";
 import { renderMetrics } from "../status/render-metrics.ts";
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;

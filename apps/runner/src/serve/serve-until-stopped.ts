@@ -1,6 +1,6 @@
 import { listen } from "@callscript/adapters/postgres/listen.ts";
 import type { Installation } from "../compose/open-installation.ts";
-import { seeLanes } from "../status/status.sql.ts";
+import { seeLanes } from "../status/runner.sql.ts";
 import { type ServedLane, serveLane } from "./serve-lane.ts";
 import { createWakeUp } from "./wake-up.ts";
 

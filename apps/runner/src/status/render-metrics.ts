@@ -1,6 +1,6 @@
+import { readStatus } from "@callscript/core/desk/read-status.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { Gauge, Registry } from "prom-client";
-import { readStatus } from "./read-status.ts";
 
 /** Prometheus text made from the database, so that every process of an installation reports the same numbers. */
 export async function renderMetrics(db: Db): Promise<{ contentType: string; body: string }> {

@@ -1,5 +1,5 @@
 import { callStatuses } from "@callscript/core/call-state.ts";
-import type { Status } from "./read-status.ts";
+import type { Status } from "@callscript/core/desk/read-status.ts";
 
 /** The status for a person at a terminal. */
 export function statusText(status: Status): string {

@@ -1,5 +1,5 @@
-import { type CallStatus, callStatuses, type LaneName } from "@callscript/core/call-state.ts";
-import type { Db } from "@callscript/core/query.ts";
+import { type CallStatus, callStatuses, type LaneName } from "../call-state.ts";
+import type { Db } from "../query.ts";
 import { callsByStatus, flagLatency, installationMode, laneStates, machineCost } from "./status.sql.ts";
 
 /** What `callscript status --json` prints. A figure that nothing has been measured for is null, never 0. */

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { CallStatus } from "../call-state.ts";
+import { Flag, ReviewReason } from "../flag.ts";
+import { query } from "../query.ts";
+import { Segment } from "../transcript.ts";
+
+/** Everything the workspace shows of one call. */
+export const CallDetail = z.object({
+  id: z.uuid(),
+  ringba_call_id: z.string(),
+  source: z.enum(["ringba", "import"]),
+  start_time_source: z.string(),
+  status: CallStatus,
+  skip_reason: z.string().nullable(),
+  processing_error: z.string().nullable(),
+  campaign: z.string().nullable(),
+  vertical: z.string().nullable(),
+  publisher: z.string().nullable(),
+  buyer: z.string().nullable(),
+  caller_number: z.string().nullable(),
+  revenue: z.string().nullable(),
+  start_time_utc: z.date(),
+  ended_at_utc: z.date(),
+  window_closes_at_utc: z.date().nullable(),
+  has_recording: z.boolean(),
+  recording_seconds: z.number().nullable(),
+  recording_channels: z.int().nullable(),
+  recording_sha256: z.string().nullable(),
+  recording_bytes: z.string().nullable(),
+  segments: z.array(Segment).nullable(),
+  flags: z.array(Flag),
+  severity: z.int().nullable(),
+  qa_version: z.string().nullable(),
+  judge_model: z.string().nullable(),
+  speech_model: z.string().nullable(),
+  stand_in: z.boolean(),
+  review_reason: ReviewReason.nullable(),
+  verdict: z.enum(["confirmed_bad", "marked_safe"]).nullable(),
+  verdict_version: z.int(),
+  decided_by: z.string().nullable(),
+  decided_at_utc: z.date().nullable(),
+});
+export type CallDetail = z.infer<typeof CallDetail>;
+
+export const callDetail = query<[id: string]>()(
+  "call_detail",
+  CallDetail,
+  `select c.id, c.ringba_call_id, c.source, c.start_time_source, c.status, c.skip_reason, c.processing_error,
+    g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.start_time_utc,
+    coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
+    c.start_time_utc + make_interval(days => g.refund_window_days) as window_closes_at_utc,
+    c.storage_path is not null as has_recording, c.recording_seconds, c.recording_channels::int as recording_channels,
+    c.recording_sha256, c.recording_bytes::text as recording_bytes, c.transcript_segments as segments,
+    coalesce(c.qa_flags, '[]'::jsonb) as flags, c.severity::int as severity, c.qa_version, c.judge_model, c.speech_model,
+    c.speech_stand_in as stand_in, c.review_reason, c.verdict, c.verdict_version,
+    r.reviewer as decided_by, r.reviewed_at_utc as decided_at_utc
+  from core.calls c left join core.campaigns g on g.id = c.campaign_id
+    left join lateral (select reviewer, reviewed_at_utc from core.reviews where call_id = c.id order by reviewed_at_utc desc limit 1) r
+      on c.verdict is not null
+  where c.id = $1`,
+);
+
+export const callRecording = query<[id: string]>()(
+  "call_recording",
+  z.object({ storage_path: z.string().nullable(), recording_type: z.string().nullable() }),
+  "select storage_path, recording_type from core.calls where id = $1",
+);
+
+export const CallPeaks = z.object({ channels: z.array(z.array(z.number())), seconds: z.number() });
+
+export const callPeaks = query<[id: string]>()(
+  "call_peaks",
+  z.object({ peaks: CallPeaks }),
+  "select peaks from core.call_peaks where call_id = $1",
+);
+
+export const CallEvent = z.object({
+  id: z.string(),
+  at_utc: z.date(),
+  kind: z.string(),
+  from_status: z.string().nullable(),
+  to_status: z.string().nullable(),
+  lane: z.string().nullable(),
+  actor: z.string(),
+  attempt: z.int().nullable(),
+  milliseconds: z.int().nullable(),
+  cost_usd: z.string().nullable(),
+});
+export type CallEvent = z.infer<typeof CallEvent>;
+
+export const callEvents = query<[id: string]>()(
+  "call_events",
+  CallEvent,
+  `select id::text as id, at_utc, kind, from_status, to_status, lane, actor, attempt, milliseconds, cost_usd::text as cost_usd
+  from core.call_events where call_id = $1 order by core.call_events.id`,
+);
+
+/** The rules behind a call's flags, as they were asked. */
+export const ruleTexts = query<[qaVersion: string, codes: readonly string[]]>()(
+  "rule_texts",
+  z.object({
+    code: z.string(),
+    question: z.string(),
+    pack: z.string(),
+    version: z.string(),
+    effective_from: z.string(),
+  }),
+  `select distinct on (r.code) r.code, r.definition ->> 'question' as question, v.pack, v.version, r.effective_from::text as effective_from
+  from core.rules r join core.rule_versions v on v.id = r.rule_version_id
+  where v.pack || '@' || v.version = any (string_to_array($1, '+')) and r.code = any ($2)
+  order by r.code, r.effective_from desc`,
+);

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { query } from "../query.ts";
+
+export const Campaign = z.object({
+  id: z.uuid(),
+  ringba_campaign_id: z.string(),
+  name: z.string(),
+  vertical: z.string(),
+  inference_source: z.enum(["regex", "manual", "unknown"]).nullable(),
+  is_verified: z.boolean(),
+  calls_7d: z.int(),
+  flagged_7d: z.int(),
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+export const listCampaigns = query<[]>()(
+  "list_campaigns",
+  Campaign,
+  `select g.id, g.ringba_campaign_id, g.name, coalesce(g.vertical, 'General') as vertical, g.inference_source,
+    coalesce(g.is_verified, false) as is_verified, coalesce(n.calls, 0) as calls_7d, coalesce(n.flagged, 0) as flagged_7d
+  from core.campaigns g
+    left join (select campaign_id, count(*)::int as calls, (count(*) filter (where status = 'flagged'))::int as flagged
+      from core.calls where start_time_utc > now() - interval '7 days' group by campaign_id) n on n.campaign_id = g.id
+  order by coalesce(g.is_verified, false), g.name`,
+);
+
+export const mapCampaigns = query<[campaigns: readonly string[], vertical: string]>()(
+  "map_campaigns",
+  z.object({ mapped: z.int() }),
+  "select core.map_campaigns($1::uuid[], $2) as mapped",
+);
