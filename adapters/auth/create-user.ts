@@ -14,12 +14,10 @@ export async function createUser(
   { email, name, password, role }: NewUser,
 ): Promise<{ id: string }> {
   const { internalAdapter, password: hasher } = await auth.$context;
-  const user = await internalAdapter.createUser({
-    email: email.toLowerCase(),
-    name,
-    role,
-    emailVerified: true,
-  });
+  const user = await internalAdapter.createUser(
+    { email: email.toLowerCase(), name, role, emailVerified: true },
+    { method: "email-password" },
+  );
   await internalAdapter.linkAccount({
     userId: user.id,
     accountId: user.id,

@@ -37,7 +37,7 @@ export async function startDemo(
   });
   keepDemoProvider(home, { ...identity, port: provider.port });
   const password = randomBytes(12).toString("base64url");
-  const auth = createAuth({
+  const { auth, close } = createAuth({
     databaseUrl: await installation.openWebUrl(),
     secret: keptSecret(home, "dashboard-session"),
     baseUrl: publicUrl(env),
@@ -45,7 +45,7 @@ export async function startDemo(
   try {
     await setDemoAdmin(auth, { email, password, name: "Demo admin" });
   } finally {
-    await auth.close();
+    await close();
   }
   return { email, password, close: () => provider.close() };
 }

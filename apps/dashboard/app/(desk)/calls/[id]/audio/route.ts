@@ -1,0 +1,44 @@
+import { callRecording } from "@callscript/core/desk/call.sql.ts";
+import { z } from "zod";
+import { database } from "../../../../../lib/database.ts";
+import { readRange } from "../../../../../lib/read-range.ts";
+import { recordings } from "../../../../../lib/recordings.ts";
+import { currentPerson } from "../../../../../lib/session.ts";
+
+export const dynamic = "force-dynamic";
+
+const guarded = {
+  "cache-control": "private, no-store",
+  vary: "cookie",
+  "x-content-type-options": "nosniff",
+  "accept-ranges": "bytes",
+};
+
+/** A call's recording, in ranges, to whoever is signed in: checked at each request, never cached, no public address. */
+async function serve(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  if ((await currentPerson()) === null)
+    return new Response("Sign in first.\n", { status: 401, headers: guarded });
+  const id = z.uuid().safeParse((await params).id);
+  const [recording] = id.success ? await callRecording.run(database(), id.data) : [];
+  const stored = recording?.storage_path ? await recordings().size(recording.storage_path) : null;
+  if (!recording?.storage_path || stored === null)
+    return new Response("There is no recording of this call.\n", { status: 404, headers: guarded });
+  const range = readRange(request.headers.get("range"), stored.bytes);
+  if (range === "unsatisfiable")
+    return new Response(null, {
+      status: 416,
+      headers: { ...guarded, "content-range": `bytes */${stored.bytes}` },
+    });
+  const { start, end } = range ?? { start: 0, end: stored.bytes - 1 };
+  const headers = {
+    ...guarded,
+    "content-type": recording.recording_type ?? "application/octet-stream",
+    "content-length": String(end - start + 1),
+    ...(range ? { "content-range": `bytes ${start}-${end}/${stored.bytes}` } : {}),
+  };
+  const status = range ? 206 : 200;
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  return new Response(await recordings().read(recording.storage_path, { start, end }), { status, headers });
+}
+
+export { serve as GET, serve as HEAD };

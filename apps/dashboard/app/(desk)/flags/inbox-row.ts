@@ -1,0 +1,56 @@
+import type { InboxCall } from "@callscript/core/desk/inbox.sql.ts";
+import { age, clock, moment, money, severityWord, speakerWord, unknown, wait } from "../../../lib/format.ts";
+
+/** A call of the inbox as the list shows it: all words are made on the server. */
+export interface InboxRow {
+  id: string;
+  version: number;
+  severity: number;
+  severityWord: string;
+  rule: string;
+  more: number;
+  speaker: string;
+  speakerKind: "agent" | "caller" | "other";
+  at: string;
+  snippet: string;
+  vertical: string;
+  publisher: string;
+  revenue: string;
+  revenueUsd: number;
+  window: string;
+  closingSoon: boolean;
+  age: string;
+  ended: string;
+  verdict: "confirmed_bad" | "marked_safe" | null;
+}
+
+const dayMs = 86_400_000;
+
+export function toRow(call: InboxCall, now: Date): InboxRow {
+  const [flag] = [...call.flags].sort((a, b) => b.severity - a.severity);
+  const closesInMs =
+    call.window_closes_at_utc === null ? null : call.window_closes_at_utc.getTime() - now.getTime();
+  return {
+    id: call.id,
+    version: call.verdict_version,
+    severity: call.severity ?? 0,
+    severityWord: severityWord(call.severity),
+    rule:
+      flag?.name ??
+      (call.review_reason === null ? "No flag" : `Needs a look: ${call.review_reason.replaceAll("_", " ")}`),
+    more: Math.max(0, call.flags.length - 1),
+    speaker: flag?.evidence === "fact" ? "Measured" : speakerWord(flag?.speaker ?? null),
+    speakerKind: flag?.speaker === "agent" || flag?.speaker === "caller" ? flag.speaker : "other",
+    at: clock(flag?.start ?? null),
+    snippet: flag === undefined ? "" : flag.quote === null ? flag.reason : `“${flag.quote}”`,
+    vertical: call.vertical ?? unknown,
+    publisher: call.publisher ?? unknown,
+    revenue: money(call.revenue),
+    revenueUsd: Number(call.revenue ?? 0),
+    window: closesInMs === null ? unknown : closesInMs < 0 ? "closed" : wait(closesInMs / 1000),
+    closingSoon: closesInMs !== null && closesInMs > 0 && closesInMs < dayMs,
+    age: age(call.ended_at_utc, now),
+    ended: moment(call.ended_at_utc),
+    verdict: call.verdict,
+  };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { Flag, LayoutDashboard, Phone, SlidersHorizontal } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "../lib/class-names.ts";
+import { count } from "../lib/format.ts";
+
+const pages = [
+  { href: "/dashboard", name: "Dashboard", icon: LayoutDashboard },
+  { href: "/flags", name: "Flags", icon: Flag },
+  { href: "/calls", name: "Calls", icon: Phone },
+  { href: "/settings", name: "Settings", icon: SlidersHorizontal },
+] as const;
+
+export function Navigation({ toReview }: { toReview: number }) {
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label="Main"
+      className="flex flex-1 flex-row min-[720px]:flex-none min-[720px]:flex-col min-[720px]:gap-px"
+    >
+      <span className="mb-3 hidden h-7 items-center gap-2 px-2 font-semibold text-[14px] tracking-[-.015em] min-[720px]:flex">
+        <svg viewBox="0 0 20 20" className="size-5 flex-none" aria-hidden="true">
+          <rect width="20" height="20" rx="5" className="fill-foreground" />
+          <path
+            d="M5 8.5v3M8.3 5.5v9M11.7 7v6M15 9v2"
+            className="stroke-background"
+            strokeWidth="1.7"
+            strokeLinecap="round"
+          />
+        </svg>
+        <span className="hidden min-[1100px]:inline">CallScript</span>
+      </span>
+      {pages.map(({ href, name, icon: Icon }) => {
+        const here = pathname.startsWith(href);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={here ? "page" : undefined}
+            aria-label={name}
+            className={cn(
+              "flex min-h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-md font-medium text-[11px] text-sub hover:bg-accent min-[720px]:h-[30px] min-[720px]:min-h-0 min-[720px]:flex-none min-[720px]:px-2 min-[1100px]:flex-row min-[1100px]:justify-start min-[1100px]:gap-[9px] min-[1100px]:text-[13px]",
+              here && "bg-accent text-foreground",
+            )}
+          >
+            <Icon className="size-4" strokeWidth={1.75} aria-hidden="true" />
+            <span className="min-[720px]:max-[1099px]:hidden">{name}</span>
+            {href === "/flags" ? (
+              <span className="hidden font-normal text-muted-foreground text-xs min-[1100px]:ml-auto min-[1100px]:inline">
+                {toReview > 1000 ? "1,000+" : count(toReview)}
+              </span>
+            ) : null}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import Link from "next/link";
+
+/** Says on every page that this is the demo; it cannot be dismissed. */
+export function DemoStrip() {
+  return (
+    <p
+      role="note"
+      className="flex-none border-border border-b bg-signal-soft px-5 py-[7px] text-[12.5px] text-signal leading-5"
+    >
+      Demo data. These calls are made up, and their speech is read by a voice code, not recognised.
+    </p>
+  );
+}
+
+/** Says once, calmly, that a lane is paused and what it means. */
+export function PausedStrip({ lane, reason, waiting }: { lane: string; reason: string; waiting: number }) {
+  return (
+    <p
+      role="status"
+      className="flex-none border-border border-b bg-sev-3-soft px-5 py-[7px] text-[12.5px] text-sev-3-ink leading-5"
+    >
+      <strong className="font-medium capitalize">{lane} is paused.</strong> {reason}. {waiting}{" "}
+      {waiting === 1 ? "call is" : "calls are"} waiting and keep their place; none has lost an attempt.{" "}
+      <Link href="/dashboard#lanes" className="font-medium underline underline-offset-[3px]">
+        Open lanes
+      </Link>
+    </p>
+  );
+}
