@@ -3,6 +3,7 @@ import { createAlertLog } from "@callscript/adapters/alert-log/alert-log.ts";
 import { createSlackAlerter } from "@callscript/adapters/alert-slack/alert-slack.ts";
 import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
+import { gpt4oMiniPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
@@ -96,7 +97,7 @@ export function openJudge(env: Installation["env"]): Judge {
     baseUrl: env.OPENAI_BASE_URL,
     apiKey: env.OPENAI_API_KEY,
     model: env.JUDGE_MODEL,
-    prices: { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
+    prices: gpt4oMiniPrices,
     timeoutMs: 60_000,
   });
 }
