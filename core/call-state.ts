@@ -30,23 +30,6 @@ export const transitions = {
   skipped: ["pending"],
 } as const satisfies Record<CallStatus, readonly CallStatus[]>;
 
-/** Statuses from which no lane moves a call. */
-export const terminalStatuses = [
-  "flagged",
-  "safe",
-  "failed",
-  "skipped",
-] as const satisfies readonly CallStatus[];
-
 export const laneNames = ["ingest", "vault", "factory", "judge", "upkeep"] as const;
 export const LaneName = z.enum(laneNames);
 export type LaneName = z.infer<typeof LaneName>;
-
-/** The status a claiming lane takes calls from. */
-export const claimsFrom = {
-  vault: "pending",
-  factory: "downloaded",
-  judge: "transcribed",
-} as const satisfies Partial<Record<LaneName, CallStatus>>;
-
-export type ClaimingLane = keyof typeof claimsFrom;

@@ -5,7 +5,7 @@ export type SeverityWord = keyof typeof severities;
 export const SeverityWord = z.enum(["low", "medium", "high", "critical"]);
 
 /** A measured fact: `value` of `measure` beside the rule's `limit`, over the stated seconds of the recording. */
-export const Fact = z.object({ measure: z.string(), value: z.number(), limit: z.number(), unit: z.string() });
+const Fact = z.object({ measure: z.string(), value: z.number(), limit: z.number(), unit: z.string() });
 
 /**
  * One confirmed finding, as stored in `core.calls.qa_flags`. Evidence is a `quote` (a verbatim span of our own
@@ -39,13 +39,7 @@ export const Flag = z
   );
 export type Flag = z.infer<typeof Flag>;
 
-export const reviewReasons = [
-  "unsure",
-  "unverified_quote",
-  "addresses_judge",
-  "rejudge_differs",
-  "sample",
-] as const;
+const reviewReasons = ["unsure", "unverified_quote", "addresses_judge", "rejudge_differs", "sample"] as const;
 export const ReviewReason = z.enum(reviewReasons);
 export type ReviewReason = z.infer<typeof ReviewReason>;
 

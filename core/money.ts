@@ -15,7 +15,3 @@ export function addUsd(...amounts: readonly Usd[]): Usd {
 export function usdForUnits(units: number, pricePerMillion: Usd): Usd {
   return new Big(pricePerMillion).times(units).div(1_000_000).round(8, 1).toFixed();
 }
-
-export function compareUsd(a: Usd, b: Usd): -1 | 0 | 1 {
-  return new Big(a).cmp(b) as -1 | 0 | 1;
-}

@@ -3,25 +3,46 @@ import { SeverityWord } from "./flag.ts";
 import { Vertical } from "./vertical.ts";
 
 /** A calendar day, `YYYY-MM-DD`, read in UTC. */
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-10-01");
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-10-01");
+
+/** A rule has few of them: each multiplies what a pattern may try by five. */
+const mostGaps = 4;
+
+/** Words, `*` (a gap of at most four words), `(a|b)` (alternatives), `[a|b]` (optional), `word~` (any ending). */
+const Pattern = z.string().superRefine((pattern, context) => {
+  const groups = Array.from(
+    pattern.matchAll(/\(([^()[\]]*)\)|\[([^()[\]]*)\]/g),
+    ([, one, other]) => one ?? other ?? "",
+  );
+  const rest = pattern.replace(/\([^()[\]]*\)|\[[^()[\]]*\]/g, "x");
+  const fault = [
+    { is: pattern.trim() === "" || pattern.length > 500, says: "a pattern has 1 to 500 characters" },
+    { is: /[()[\]|]/.test(rest), says: "a bracket is not closed, is nested, or | stands outside one" },
+    {
+      is: groups.some((group) => group.split("|").some((one) => one.trim() === "")),
+      says: "an alternative is empty",
+    },
+    { is: pattern.split("*").length - 1 > mostGaps, says: `more than ${mostGaps} gaps (*)` },
+  ].find(({ is }) => is);
+  if (fault) context.addIssue({ code: "custom", message: `${fault.says}: "${pattern.slice(0, 60)}"` });
+});
 
 /**
- * One phrase of the offline judge. `any` are patterns of words: `*` is a gap of at most four words, `(a|b)` are
- * alternatives, `[a|b]` is optional, `word~` matches any ending. `who` limits the speaker; a turn whose speaker is unknown matches both.
+ * One phrase of the offline judge: the patterns of `any`, said by `who` (a turn whose speaker is unknown matches both).
  * `unless` patterns in the same turn, or a negation directly before the match, cancel it.
  */
 export const Phrase = z.object({
   who: z.enum(["agent", "caller", "anyone"]),
-  any: z.array(z.string().min(1)).min(1),
-  unless: z.array(z.string().min(1)).default([]),
+  any: z.array(Pattern).min(1),
+  unless: z.array(Pattern).default([]),
   /** Patterns that must occur in a turn before this one (by anyone). */
-  after: z.array(z.string().min(1)).default([]),
+  after: z.array(Pattern).default([]),
   /** The match counts only if none of these was said by the agent before it. */
-  unless_before: z.array(z.string().min(1)).default([]),
+  unless_before: z.array(Pattern).default([]),
   /** The match counts only if none of these is said (by anyone) within the next three turns. */
-  unless_after: z.array(z.string().min(1)).default([]),
+  unless_after: z.array(Pattern).default([]),
   /** Said anywhere in the call, by anyone, these cancel the match. */
-  unless_anywhere: z.array(z.string().min(1)).default([]),
+  unless_anywhere: z.array(Pattern).default([]),
   /** The match counts only in turns that begin within so many seconds; turns without times always count. */
   within_first_seconds: z.number().positive().nullable().default(null),
   /** true: a negation such as "not", "never", "no" just before the match cancels it (the default). */
@@ -31,7 +52,7 @@ export const Phrase = z.object({
 export type Phrase = z.infer<typeof Phrase>;
 
 /** A measured precondition that flags by itself, such as silence longer than `limit` seconds. */
-export const FactRule = z.object({
+const FactRule = z.object({
   measure: z.enum(["longest_silence", "no_speech", "one_sided_speech"]),
   limit: z.number().nonnegative(),
 });
@@ -53,9 +74,35 @@ export const Rule = z.object({
 });
 export type Rule = z.infer<typeof Rule>;
 
+/** Is the rule asked of a call of this vertical and day? One that names General is asked of every vertical. */
+export function inForce(rule: Rule, vertical: string, day: string): boolean {
+  return (
+    rule.effective_from <= day &&
+    (rule.effective_to === null || day <= rule.effective_to) &&
+    rule.verticals.some((one) => one === "General" || one === vertical)
+  );
+}
+
 /** One `rules/<vertical>.yaml`: a vertical's rules. General applies to every vertical. */
-export const RulePack = z.object({ pack: Vertical, version: z.string().min(1), rules: z.array(Rule) });
+export const RulePack = z
+  .object({ pack: Vertical, version: z.string().min(1), rules: z.array(Rule).min(1) })
+  .superRefine(({ rules }, context) => {
+    for (const [index, rule] of rules.entries()) {
+      const twin = rules.slice(0, index).some((other) => other.code === rule.code && overlap(other, rule));
+      if (!twin) continue;
+      const message = "two rules with this code are in force on the same day";
+      context.addIssue({ code: "custom", message, path: ["rules", index, "effective_from"] });
+    }
+  });
 export type RulePack = z.infer<typeof RulePack>;
+
+function overlap(one: Rule, other: Rule): boolean {
+  const endless = "9999-12-31";
+  return (
+    one.effective_from <= (other.effective_to ?? endless) &&
+    other.effective_from <= (one.effective_to ?? endless)
+  );
+}
 
 /** The rules asked of one call: those of its vertical and of General, in force on the call's own date. */
 export interface RuleSet {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addUsd, zeroUsd } from "@callscript/core/money.ts";
 import type { Judge } from "@callscript/core/ports.ts";
-import type { RulePack, RuleSet } from "@callscript/core/rule.ts";
+import { inForce, type RulePack, type RuleSet } from "@callscript/core/rule.ts";
 import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
 import { LabelledCall } from "./labelled-call.ts";
 import { type EvalScore, type JudgedCall, score } from "./score.ts";
@@ -61,11 +61,7 @@ export function rulesOf(packs: readonly RulePack[], vertical: string, day: strin
     .sort((a, b) => Number(b.pack === "General") - Number(a.pack === "General"));
   return {
     version: chosen.map(({ pack, version }) => `${pack}@${version}`).join("+") || "none",
-    rules: chosen.flatMap(({ rules }) =>
-      rules.filter(
-        (rule) => rule.effective_from <= day && (rule.effective_to === null || day <= rule.effective_to),
-      ),
-    ),
+    rules: chosen.flatMap(({ rules }) => rules.filter((rule) => inForce(rule, vertical, day))),
   };
 }
 

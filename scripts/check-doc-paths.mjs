@@ -8,7 +8,10 @@ const roots = "core|lanes|adapters|apps|rules|demo|supabase|evals|deploy|test|do
 const named = new RegExp(`(?:\`|\\]\\()((?:\\./)?(?:${roots})/[\\w@./\\[\\]-]*)`, "g");
 const rootFiles = /\]\(\.?\/?([A-Z][A-Z_]+(?:\.md)?|package\.json)\)/g;
 
-const documents = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { cwd: root, encoding: "utf8" })
+const documents = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], {
+  cwd: root,
+  encoding: "utf8",
+})
   .split("\n")
   .filter(Boolean);
 let missing = 0;
@@ -17,7 +20,8 @@ for (const document of documents) {
   for (const pattern of [named, rootFiles]) {
     for (const [, found] of text.matchAll(pattern)) {
       const wanted = found.replace(/[.,:]+$/, "");
-      if (existsSync(path.join(root, wanted)) || existsSync(path.join(root, path.dirname(document), wanted))) continue;
+      if (existsSync(path.join(root, wanted)) || existsSync(path.join(root, path.dirname(document), wanted)))
+        continue;
       process.stdout.write(`${document}: ${wanted} does not exist\n`);
       missing += 1;
     }

@@ -12,7 +12,11 @@ const steps = [
   ["types: lanes", bin("tsc"), ["-p", "lanes/tsconfig.json"]],
   ["types: adapters, runner, demo, tests", bin("tsc"), ["-p", "tsconfig.json"]],
   ["types: dashboard", bin("tsc"), ["-p", "apps/dashboard/tsconfig.json"]],
-  ["edge entries", bin("deno"), ["check", "supabase/functions/ingest/index.ts", "supabase/functions/judge/index.ts"]],
+  [
+    "edge entries",
+    bin("deno"),
+    ["check", "supabase/functions/ingest/index.ts", "supabase/functions/judge/index.ts"],
+  ],
   ["dead code", bin("knip"), ["--no-progress", "--treat-config-hints-as-errors"]],
   ["paths named in docs", process.execPath, ["scripts/check-doc-paths.mjs"]],
 ];
@@ -31,7 +35,9 @@ for (const [name, command, args] of steps) {
   if (done.status === 0) process.stdout.write(`ok    ${name} (${seconds} s)\n`);
   else {
     failed += 1;
-    process.stdout.write(`FAIL  ${name} (${seconds} s)\n${done.stdout ?? ""}${done.stderr ?? ""}${done.error ? `${done.error.message}\n` : ""}`);
+    process.stdout.write(
+      `FAIL  ${name} (${seconds} s)\n${done.stdout ?? ""}${done.stderr ?? ""}${done.error ? `${done.error.message}\n` : ""}`,
+    );
   }
 }
 if (failed > 0) {

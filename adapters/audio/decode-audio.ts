@@ -6,7 +6,7 @@ import { type DecodedAudio, secondsOf } from "./decoded-audio.ts";
 import { parseWav } from "./parse-wav.ts";
 
 /** Longer calls are refused: their PCM would not fit beside the lanes of a small machine. */
-export const maxSeconds = 2 * 3600;
+const maxSeconds = 2 * 3600;
 const ffmpegTimeoutMs = 120_000;
 
 /**

@@ -66,7 +66,7 @@ export const callRecording = query<[id: string]>()(
   "select storage_path, recording_type from core.calls where id = $1",
 );
 
-export const CallPeaks = z.object({ channels: z.array(z.array(z.number())), seconds: z.number() });
+const CallPeaks = z.object({ channels: z.array(z.array(z.number())), seconds: z.number() });
 
 export const callPeaks = query<[id: string]>()(
   "call_peaks",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Flag, ReviewReason } from "../flag.ts";
 import { query } from "../query.ts";
 
-export const inboxTabs = ["review", "unsure", "confirmed", "safe"] as const;
+const inboxTabs = ["review", "unsure", "confirmed", "safe"] as const;
 export const InboxTab = z.enum(inboxTabs);
 export type InboxTab = z.infer<typeof InboxTab>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Db, query } from "../query.ts";
 
-export const Verdict = z.enum(["confirmed_bad", "marked_safe", "reopened"]);
+const Verdict = z.enum(["confirmed_bad", "marked_safe", "reopened"]);
 
 /** A decision over calls, each with the version of it that the person saw. */
 export const ReviewInput = z.object({

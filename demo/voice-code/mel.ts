@@ -1,9 +1,9 @@
 /** The mel scale of Slaney's Auditory Toolbox, as the recogniser's front end has it. */
-export function melOf(hertz: number): number {
+function melOf(hertz: number): number {
   return hertz < 1000 ? (hertz * 3) / 200 : 15 + Math.log(hertz / 1000) / (Math.log(6.4) / 27);
 }
 
-export function hertzOf(mel: number): number {
+function hertzOf(mel: number): number {
   return mel < 15 ? (mel * 200) / 3 : 1000 * Math.exp((mel - 15) * (Math.log(6.4) / 27));
 }
 

@@ -1,10 +1,13 @@
 import type { Db } from "@callscript/core/query.ts";
-import { Rule, type RuleSet } from "@callscript/core/rule.ts";
+import { inForce, Rule, type RuleSet } from "@callscript/core/rule.ts";
 import { rulesInForce } from "./judge.sql.ts";
 
 /** The rules of General and the vertical as they stood on the call's own day (`YYYY-MM-DD`, UTC). */
 export async function readRules(db: Db, vertical: string, day: string): Promise<RuleSet> {
   const rows = await rulesInForce.run(db, vertical, day);
   const versions = new Set(rows.map((row) => `${row.pack}@${row.version}`));
-  return { version: [...versions].join("+") || "none", rules: rows.map((row) => Rule.parse(row.definition)) };
+  return {
+    version: [...versions].join("+") || "none",
+    rules: rows.map((row) => Rule.parse(row.definition)).filter((rule) => inForce(rule, vertical, day)),
+  };
 }

@@ -4,7 +4,10 @@ import path from "node:path";
 import { root } from "./root.mjs";
 
 const names = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome"];
-const macApps = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+const macApps = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
 
 function installed() {
   if (process.env.CHROMIUM_PATH && existsSync(process.env.CHROMIUM_PATH)) return process.env.CHROMIUM_PATH;
@@ -23,16 +26,32 @@ async function playwrightsOwn() {
   if (at()) return at();
   process.stdout.write("No Chrome or Chromium found. Downloading Playwright's own Chromium into its cache\n");
   const cli = path.join(root, "node_modules/playwright-core/cli.js");
-  spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: ["ignore", "inherit", "inherit"], timeout: 240_000, killSignal: "SIGKILL" });
+  spawnSync(process.execPath, [cli, "install", "chromium"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    timeout: 240_000,
+    killSignal: "SIGKILL",
+  });
   return at();
 }
 
 function apts() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return null;
+  if (
+    process.platform !== "linux" ||
+    process.getuid?.() !== 0 ||
+    spawnSync("apt-get", ["--version"]).status !== 0
+  )
+    return null;
   process.stdout.write("That did not work. Installing Debian's chromium with apt-get (about 110 MB)\n");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]]) {
-    const done = spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env, timeout: 600_000 });
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+  ]) {
+    const done = spawnSync("apt-get", args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env,
+      timeout: 600_000,
+    });
     if (done.status !== 0) return null;
   }
   return installed();

@@ -79,7 +79,7 @@ export function phone(number: string | null): string {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 }
 
-export const severityWords = ["", "Low", "Medium", "High", "Critical"] as const;
+const severityWords = ["", "Low", "Medium", "High", "Critical"] as const;
 
 export function severityWord(severity: number | null): string {
   return severityWords[severity ?? 0] || "Unrated";

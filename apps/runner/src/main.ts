@@ -41,6 +41,8 @@ for (const command of program.commands)
 
 try {
   await program.parseAsync();
+  // An IPC channel to the parent would keep a finished process alive.
+  process.exit();
 } catch (error) {
   const { message, exitCode } = explain(error);
   process.stderr.write(`${message}\n`);

@@ -1,8 +1,8 @@
+import process from "node:process";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { recordLaneRun } from "@callscript/core/call-verbs.sql.ts";
 import type { LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import process from "node:process";
 
 /** Well under the platform's wall clock (150 s): what is left is done by the next tick. */
 export const budgetMs = 100_000;
@@ -14,18 +14,23 @@ export function setting(name: string): string {
   return value;
 }
 
-const line = (level: string) => (message: string, fields: Record<string, unknown> = {}) =>
-  void process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
+const line =
+  (level: string) =>
+  (message: string, fields: Record<string, unknown> = {}) =>
+    void process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`);
 export const log: Log = { info: line("info"), warn: line("warn"), error: line("error") };
 
 async function sameSecret(given: string, wanted: string): Promise<boolean> {
-  const digest = async (text: string) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const digest = async (text: string) =>
+    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   const [a, b] = await Promise.all([digest(given), digest(wanted)]);
   return a.reduce((difference, byte, index) => difference | (byte ^ (b[index] ?? 0)), 0) === 0;
 }
 
 /** A handler that runs one lane for whoever knows the schedule's secret, and answers with its report. */
-export function serveLane(run: (db: Db, signal: AbortSignal) => Promise<LaneReport>): { fetch(request: Request): Promise<Response> } {
+export function serveLane(run: (db: Db, signal: AbortSignal) => Promise<LaneReport>): {
+  fetch(request: Request): Promise<Response>;
+} {
   return {
     async fetch(request) {
       const given = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";

@@ -10,5 +10,8 @@ export default serveLane((db, signal) => {
     apiToken: setting("RINGBA_API_TOKEN"),
     timeoutMs: 30_000,
   });
-  return ingestLane({ db, source, clock: { now: () => new Date() }, log }, { worker: workerName("ingest"), budgetMs, signal });
+  return ingestLane(
+    { db, source, clock: { now: () => new Date() }, log },
+    { worker: workerName("ingest"), budgetMs, signal },
+  );
 });

@@ -103,7 +103,7 @@ export function openJudge(env: Installation["env"]): Judge {
 }
 
 /** Where the settings keep recordings: an S3 bucket, else the home's folder. */
-export function openStore(env: Installation["env"], home: Installation["home"]): AudioStore {
+function openStore(env: Installation["env"], home: Installation["home"]): AudioStore {
   const { S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
   if (env.STORE !== "s3" || !S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
     return createFsStore({ root: home.recordings });
