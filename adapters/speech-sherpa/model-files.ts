@@ -31,9 +31,10 @@ const candidates = {
   embedding: ["nemo_en_titanet_small.onnx", "embedding.onnx"],
 } as const;
 
-/** Finds the model in a folder; else says in words what is missing. */
+/** Finds the model in a folder; else says in words what is missing. Stand-ins are no model unless they are allowed. */
 export function findModel(
   folder: string,
+  { allowStandIn }: { allowStandIn: boolean },
 ): { ready: true; files: ModelFiles } | { ready: false; reason: string } {
   const found: Partial<Record<keyof typeof candidates, string>> = {};
   const missing: string[] = [];
@@ -59,6 +60,11 @@ export function findModel(
   );
   if (!manifest.success)
     return { ready: false, reason: `model.json is not understood: ${z.prettifyError(manifest.error)}` };
+  if (manifest.data.standIn && !allowStandIn)
+    return {
+      ready: false,
+      reason: `${folder} holds stand-ins that read the demo's voice code and no speech; put a real model's files there`,
+    };
   return {
     ready: true,
     files: { ...manifest.data, encoder, decoder, joiner, tokens, vad, segmentation, embedding },

@@ -7,6 +7,8 @@ import { type SpeechChild, startSpeechChild } from "./speech-child.ts";
 export interface SherpaOptions {
   /** The folder of the model's files (README.md here names them). */
   modelDir: string;
+  /** true in the demo and in tests only: stand-in models invent words for real speech. */
+  allowStandIn: boolean;
   /** How many calls are transcribed at a time, each in a process of its own. */
   workers: number;
   /** The child's entry: dist/speech-child.mjs, or child.ts in development. */
@@ -24,6 +26,7 @@ const bytesPerSecond = 2_000;
 /** Speech to text on this machine: sherpa-onnx in forked children. */
 export function createSherpaEngine({
   modelDir,
+  allowStandIn,
   workers,
   childPath,
   timeoutSeconds = 120,
@@ -58,13 +61,13 @@ export function createSherpaEngine({
 
   return {
     async probe() {
-      const model = findModel(modelDir);
+      const model = findModel(modelDir, { allowStandIn });
       return model.ready
         ? { ready: true, model: `sherpa/${model.files.id}`, standIn: model.files.standIn }
         : model;
     },
     async transcribe(recording, { stereoRoles, signal }) {
-      const model = findModel(modelDir);
+      const model = findModel(modelDir, { allowStandIn });
       if (!model.ready) throw new Error(model.reason);
       const bytes = await readWhole(recording, maxRecordingBytes);
       const timeoutMs = 1000 * Math.max(timeoutSeconds, bytes.length / bytesPerSecond);

@@ -17,30 +17,32 @@ export interface ArrivalPlan {
   firstStartedAt: Date;
   /** Seconds between two calls' hang-ups. */
   everySeconds: number;
+  /** Every so-manyth call loses its recording; null: none does. */
+  unrecordedEvery: number | null;
 }
 
 /** So many calls had already come before the first start. */
 const history = 12;
-/** Every so-manyth call is not answered, or loses its recording. */
+/** Every so-manyth call is not answered. */
 const unansweredEvery = 9;
-const unrecordedEvery = 23;
 
 /** All calls that have hung up by `now`, oldest first: one every `everySeconds`, through the demo's calls in turn. */
-export function arrivalsUntil({ firstStartedAt, everySeconds }: ArrivalPlan, now: Date): Arrival[] {
+export function arrivalsUntil(plan: ArrivalPlan, now: Date): Arrival[] {
+  const { firstStartedAt, everySeconds } = plan;
   const firstMs = firstStartedAt.getTime();
   const last = Math.floor((now.getTime() - firstMs) / (everySeconds * 1000));
   return Array.from({ length: Math.max(0, last + 1 + history) }, (_, index) =>
-    arrival(index, firstMs + (index - history) * everySeconds * 1000),
+    arrival(plan, index, firstMs + (index - history) * everySeconds * 1000),
   );
 }
 
-function arrival(index: number, endMs: number): Arrival {
+function arrival({ unrecordedEvery }: ArrivalPlan, index: number, endMs: number): Arrival {
   const call = allCalls[index % allCalls.length];
   if (!call) throw new Error("the demo has no calls");
   const kind =
     index % unansweredEvery === unansweredEvery - 1
       ? "not_connected"
-      : index % unrecordedEvery === unrecordedEvery - 1
+      : unrecordedEvery !== null && index % unrecordedEvery === unrecordedEvery - 1
         ? "unrecorded"
         : "answered";
   const seconds = kind === "not_connected" ? 7 : lengthOf(call);

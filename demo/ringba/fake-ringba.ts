@@ -17,6 +17,7 @@ export interface FakeRingbaOptions {
   firstStartedAt: Date;
   /** Seconds between two calls. */
   everySeconds?: number;
+  unrecordedEvery?: number | null;
   now?: () => Date;
 }
 
@@ -38,8 +39,9 @@ const DetailRequest = z.object({ InboundCallIds: z.array(z.string()).max(1000) }
 
 /** A make-believe Ringba as a real HTTP server with the documented shapes. Rejects when the port is taken. */
 export function startFakeRingba(options: FakeRingbaOptions): Promise<FakeRingba> {
-  const { accountId, apiToken, now = () => new Date() } = options;
-  const plan = { firstStartedAt: options.firstStartedAt, everySeconds: options.everySeconds ?? 20 };
+  const { accountId, apiToken, firstStartedAt, everySeconds = 20, unrecordedEvery = 23 } = options;
+  const now = options.now ?? (() => new Date());
+  const plan = { firstStartedAt, everySeconds, unrecordedEvery };
   const arrivals = () => arrivalsUntil(plan, now());
   const app = new Hono();
   let url = "";

@@ -51,11 +51,12 @@ export interface PortOverrides {
 }
 
 export function openLanePorts(
-  { env, home, db, log }: Installation,
+  { mode, env, home, db, log }: Installation,
   overrides: PortOverrides = {},
 ): LanePorts {
   const speech = createSherpaEngine({
     modelDir: overrides.modelFolder ?? home.models,
+    allowStandIn: mode === "demo" || env.CALLSCRIPT_STAND_IN_SPEECH === "allowed",
     workers: overrides.speechWorkers ?? 2,
     childPath: path.join(repositoryRoot(), "dist/speech-child.mjs"),
     log,

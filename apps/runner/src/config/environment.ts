@@ -39,6 +39,8 @@ export const Environment = z
     JUDGE: z.enum(["phrases", "openai"]).optional(),
     JUDGE_MODEL: z.string().min(1).default("gpt-4o-mini"),
     JUDGE_DAILY_BUDGET_USD: Usd.default("8.00"),
+    /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
+    CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
     SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
     SPEECH_BASE_URLS: z.string().optional(),
     SPEECH_API_KEY: secret.optional(),

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Installation } from "../compose/open-installation.ts";
+import type { Environment } from "../config/environment.ts";
 import { keptSecret } from "../config/home.ts";
 import { publicUrl } from "../config/public-url.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
@@ -40,6 +41,7 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
     CALLSCRIPT_PUBLIC_URL: publicUrl(env),
     CALLSCRIPT_RECORDINGS: home.recordings,
     STORE: env.STORE,
+    ...s3Settings(env),
   };
   let closing = false;
   let child: ChildProcess;
@@ -92,6 +94,19 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
       await Promise.race([ended, pause(3_000).then(() => child.kill("SIGKILL"))]);
     },
   };
+}
+
+/** What the dashboard needs to read recordings from a bucket; nothing where they lie in a folder. */
+function s3Settings(env: Environment): Record<string, string> {
+  const names = [
+    "S3_ENDPOINT",
+    "S3_REGION",
+    "S3_BUCKET",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+  ] as const;
+  if (env.STORE !== "s3") return {};
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
 async function answers(url: string, closing: () => boolean): Promise<void> {
