@@ -12,6 +12,7 @@ export interface AuthOptions {
 
 const sessionSeconds = 7 * 24 * 3600;
 const sessionIdleSeconds = 12 * 3600;
+const signInsAMinute = 20;
 
 /**
  * Sign-in for the dashboard, on our own Postgres: e-mail and password, sessions in the database, sign-up closed. People
@@ -26,7 +27,7 @@ export function createAuth({ databaseUrl, secret, baseUrl }: AuthOptions) {
     application_name: "callscript-auth",
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced at the next query, which reports what is wrong.
+  // An idle connection that breaks is replaced at the next query; what is wrong is that query's to report.
   pool.on("error", () => undefined);
   const auth = betterAuth({
     appName: "CallScript",
@@ -43,10 +44,11 @@ export function createAuth({ databaseUrl, secret, baseUrl }: AuthOptions) {
       enabled: true,
       storage: "database",
       window: 60,
-      max: 120,
-      customRules: { "/sign-in/email": { window: 60, max: 10 } },
+      max: 600,
+      customRules: { "/sign-in/email": { window: 60, max: signInsAMinute } },
     },
-    advanced: { ipAddress: { ipv6Subnet: 64 }, cookiePrefix: "callscript" },
+    // No header says who asks that the asker could not write: the limits are everybody's together.
+    advanced: { ipAddress: { ipAddressHeaders: [] }, cookiePrefix: "callscript" },
     disabledPaths: ["/sign-up/email", "/change-email", "/delete-user", "/update-user"],
     telemetry: { enabled: false },
     user: {

@@ -1,7 +1,22 @@
 import { type NextRequest, NextResponse } from "next/server";
 
+const openToAll = /^\/(login|invite|api)(\/|$)|\/audio$/;
+
+/** A page asked for without any session cookie is not begun: the lock itself is in the pages, actions and routes. */
+function toSignIn({ nextUrl, method, cookies }: NextRequest): NextResponse | null {
+  const carriesSession = cookies.getAll().some(({ name }) => name.endsWith("session_token"));
+  if (carriesSession || openToAll.test(nextUrl.pathname) || (method !== "GET" && method !== "HEAD"))
+    return null;
+  const next = encodeURIComponent(nextUrl.pathname + nextUrl.search);
+  return NextResponse.redirect(
+    new URL(`/login?next=${next}`, process.env["CALLSCRIPT_PUBLIC_URL"] ?? nextUrl),
+  );
+}
+
 /** Headers for every answer, and a nonce for the scripts of a page. Never the lock: pages and actions check themselves. */
 export function middleware(request: NextRequest): NextResponse {
+  const elsewhere = toSignIn(request);
+  if (elsewhere !== null) return elsewhere;
   const nonce = btoa(crypto.randomUUID());
   const policy = [
     "default-src 'self'",

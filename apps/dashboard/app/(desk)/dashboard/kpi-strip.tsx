@@ -43,7 +43,7 @@ export function KpiStrip({ day, latency, cost }: KpiInput) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-border bg-border min-[720px]:grid-cols-3 min-[1100px]:grid-cols-5">
       {cells.map(({ name, value, note, share }) => (
-        <div key={name} className="bg-card p-4">
+        <div key={name} className="bg-card p-4 last:col-span-2 min-[1100px]:last:col-span-1">
           <dt className="text-[12.5px] text-muted-foreground">{name}</dt>
           <dd className="mt-1 font-semibold text-[26px] leading-8 tracking-[-.03em]">{value}</dd>
           {share === undefined ? null : <TargetBar share={share} />}

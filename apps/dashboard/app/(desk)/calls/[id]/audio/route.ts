@@ -33,7 +33,6 @@ async function serve(request: Request, { params }: { params: Promise<{ id: strin
   const headers = {
     ...guarded,
     "content-type": recording.recording_type ?? "application/octet-stream",
-    "content-length": String(end - start + 1),
     ...(range ? { "content-range": `bytes ${start}-${end}/${stored.bytes}` } : {}),
   };
   const status = range ? 206 : 200;

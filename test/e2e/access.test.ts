@@ -1,0 +1,162 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
+import { openPool } from "@callscript/adapters/postgres/pool.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newHome, type Program, root, start } from "./support/run-callscript.ts";
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+let place: Awaited<ReturnType<typeof newHome>>;
+let program: Program;
+let password = "";
+let origin = "";
+let callId = "";
+
+beforeAll(async () => {
+  place = await newHome();
+  origin = `http://localhost:${place.port}`;
+  program = start(["dist/callscript.mjs", "up", "--demo"], {
+    CALLSCRIPT_HOME: place.home,
+    PORT: String(place.port),
+    CALLSCRIPT_API_PORT: String(place.apiPort),
+  });
+  password = (await program.says(/Sign in {4}\S+ {2}(\S+)/, 90_000))[1] ?? "";
+  await program.says(/flagged {2}/, 60_000);
+  const cluster = await startEmbedded({ home: `${place.home}/demo`, log: quiet });
+  const db = openPool({ url: cluster.url, max: 1, applicationName: "test" });
+  const [row] = await db.rows("select id from core.calls where status = 'flagged' limit 1", []);
+  callId = String(row?.["id"]);
+  await db.close();
+}, 180_000);
+afterAll(async () => {
+  program.child.kill("SIGTERM");
+  await program.ended;
+  place.remove();
+});
+
+const ask = (route: string, init: RequestInit = {}) =>
+  fetch(`${origin}${route}`, { redirect: "manual", ...init });
+const signInAt = (from: string, secret: string, headers: Record<string, string> = {}) =>
+  ask("/api/auth/sign-in/email", {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: from, ...headers },
+    body: JSON.stringify({ email: "demo@callscript.local", password: secret }),
+  });
+const signedIn = async () => {
+  const answer = await signInAt(origin, password);
+  expect(answer.status).toBe(200);
+  return {
+    cookie: answer.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; "),
+  };
+};
+
+/** Every page and route there is, from the folders themselves, so that a new one cannot be forgotten. */
+function everyPath(): string[] {
+  return readdirSync(path.join(root, "apps/dashboard/app"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .map((file) =>
+      `/${path.dirname(file)}`
+        .replace(/\/\([a-z]+\)/g, "")
+        .replace("[id]", callId)
+        .replace("[token]", "not-a-token")
+        .replace("[...all]", "get-session")
+        .replace(/^\/\.$/, "/"),
+    );
+}
+
+describe("signed out", () => {
+  const open = ["/login", "/invite/not-a-token", "/api/health", "/api/auth/get-session"];
+
+  test.each(["nothing", "a made-up session"])(
+    "with %s no page and no route gives anything away",
+    async (how) => {
+      const headers: Record<string, string> =
+        how === "nothing" ? {} : { cookie: "callscript.session_token=made.up" };
+      const paths = everyPath().filter((one) => !open.includes(one));
+      expect(paths.length).toBeGreaterThanOrEqual(7);
+      for (const one of paths) {
+        const answer = await ask(one, { headers });
+        const body = await answer.text();
+        if (how === "nothing") expect([307, 401], one).toContain(answer.status);
+        expect(body, one).not.toMatch(/555-01|word for word|Northwind|Bluebird|at stake/);
+        if (answer.status === 200) expect(body, one).toContain("/login");
+      }
+    },
+  );
+
+  test("a page asked for brings one back to it after sign-in", async () => {
+    const answer = await ask(`/calls/${callId}`);
+    expect(answer.headers.get("location")).toBe(
+      `${origin}/login?next=${encodeURIComponent(`/calls/${callId}`)}`,
+    );
+  });
+
+  test("nobody can sign up, and a session of somebody else's page is not begun", async () => {
+    const signUp = await ask("/api/auth/sign-up/email", {
+      method: "POST",
+      headers: { "content-type": "application/json", origin },
+      body: JSON.stringify({ email: "eve@example.com", password: "a long enough password", name: "Eve" }),
+    });
+    expect(signUp.status).toBe(404);
+    expect((await signInAt("http://evil.example", password, { cookie: "a=b" })).status).toBe(403);
+    expect((await signInAt(origin, "not the password")).status).toBe(401);
+  });
+});
+
+describe("signed in", () => {
+  test("every answer carries the policy that keeps foreign scripts and frames out", async () => {
+    const answer = await ask("/flags", { headers: await signedIn() });
+    expect(answer.status).toBe(200);
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("cache-control")).toContain("no-store");
+    expect(await answer.text()).not.toMatch(/script-src[^;]*unsafe-inline/);
+  });
+
+  test("a recording comes whole, in ranges, and not beyond its end", async () => {
+    const headers = await signedIn();
+    const audio = `/calls/${callId}/audio`;
+    const whole = await ask(audio, { headers });
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get("content-type")).toBe("audio/mpeg");
+    expect(whole.headers.get("accept-ranges")).toBe("bytes");
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+
+    const middle = await ask(audio, { headers: { ...headers, range: "bytes=1000-1999" } });
+    expect(middle.status).toBe(206);
+    expect(middle.headers.get("content-range")).toBe(`bytes 1000-1999/${bytes.length}`);
+    expect(new Uint8Array(await middle.arrayBuffer())).toEqual(bytes.slice(1000, 2000));
+
+    const tail = await ask(audio, { headers: { ...headers, range: "bytes=-10" } });
+    expect(new Uint8Array(await tail.arrayBuffer())).toEqual(bytes.slice(-10));
+    const beyond = await ask(audio, { headers: { ...headers, range: `bytes=${bytes.length}-` } });
+    expect(beyond.status).toBe(416);
+    expect(beyond.headers.get("content-range")).toBe(`bytes */${bytes.length}`);
+    const head = await ask(audio, { method: "HEAD", headers });
+    expect([head.status, (await head.text()).length]).toEqual([200, 0]);
+    expect((await ask("/calls/not-a-call/audio", { headers })).status).toBe(404);
+  });
+
+  test("a session ends where it is signed out, also for who kept its cookie", async () => {
+    const headers = await signedIn();
+    const out = await ask("/api/auth/sign-out", {
+      method: "POST",
+      headers: { ...headers, origin, "content-type": "application/json" },
+      body: "{}",
+    });
+    expect(out.status).toBe(200);
+    expect((await ask(`/calls/${callId}/audio`, { headers })).status).toBe(401);
+  });
+
+  test("guessing is slowed down, whatever address the guesser claims", async () => {
+    const answers = new Set<number>();
+    for (let guess = 0; guess < 25; guess += 1)
+      answers.add((await signInAt(origin, `guess ${guess}`, { "x-forwarded-for": `9.9.9.${guess}` })).status);
+    expect(answers).toEqual(new Set([401, 429]));
+  });
+});
