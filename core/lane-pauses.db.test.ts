@@ -54,6 +54,12 @@ test("one probe at a time, 30 s doubling to 5 min, and success closes the breake
   expect(await claimCalls.run(db, "vault", "w", 5)).toHaveLength(2);
 });
 
+test("calls that fail side by side are one outage: the wait is not doubled for each", async () => {
+  for (let failed = 0; failed < 8; failed += 1) await pauseLane.run(db, "vault", "outage", "timed out", null);
+  expect(await lane()).toMatchObject({ probe_seconds: 30 });
+  expect((await lane())?.["probe_in"]).toBeCloseTo(30, 0);
+});
+
 test("an outage counts against a call only if another call went through since", async () => {
   const poison = await givenCall(database);
   const again = async () => {

@@ -1,10 +1,9 @@
+import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
 import type { AudioProbe, RecordingFacts } from "@callscript/core/ports.ts";
 import { decodeAudio } from "./decode-audio.ts";
 import { type DecodedAudio, secondsOf } from "./decoded-audio.ts";
 import { makePeaks } from "./make-peaks.ts";
 import { readWhole } from "./read-whole.ts";
-
-export const maxRecordingBytes = 200 * 2 ** 20;
 
 /** Measures recordings on this machine, without any model. */
 export function createAudioProbe(): AudioProbe {

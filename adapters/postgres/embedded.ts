@@ -78,7 +78,10 @@ async function keptAccess(home: string): Promise<Access> {
 }
 
 function keepAccess(home: string, access: Access): void {
-  writeFileSync(path.join(home, "secrets/postgres.json"), JSON.stringify(access), { mode: 0o600 });
+  const file = path.join(home, "secrets/postgres.json");
+  // Renamed when it is whole: on a full disk the old password stays readable.
+  writeFileSync(`${file}.new`, JSON.stringify(access), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 async function initialise(

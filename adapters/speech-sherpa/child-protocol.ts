@@ -8,7 +8,12 @@ export interface Job {
   stereoRoles: readonly [string, string];
 }
 
-/** What the child answers. `final`: the recording itself is at fault. */
+/** What the child answers. `call`: this recording is at fault; `lane`: the model or the engine is, for every call. */
 export type Answer =
   | { ok: true; heard: HeardCall; computeSeconds: number; rssBytes: number }
-  | { ok: false; reason: string; final: boolean };
+  | { ok: false; fault: "call"; reason: string; final: boolean }
+  | { ok: false; fault: "lane"; reason: string };
+
+/** Said before each answer of a job that the engine begins: a crash from here on is not the model's. */
+export const loaded = "loaded";
+export type FromChild = typeof loaded | Answer;

@@ -1,7 +1,7 @@
 // The child process that holds the native engine: what crashes here takes no lane with it.
 import process from "node:process";
 import { failureOf } from "@callscript/core/failure.ts";
-import type { Answer, Job } from "./child-protocol.ts";
+import { type Answer, type Job, loaded } from "./child-protocol.ts";
 import { loadSherpa } from "./native.ts";
 import { openRecogniser, type Recogniser } from "./recognise.ts";
 import { transcribeAudio } from "./transcribe-audio.ts";
@@ -11,6 +11,11 @@ let recogniser: Recogniser | null = null;
 async function work({ model, bytes, stereoRoles }: Job): Promise<Answer> {
   try {
     recogniser ??= openRecogniser(loadSherpa(), model);
+  } catch (error) {
+    return { ok: false, fault: "lane", reason: failureOf(error).reason };
+  }
+  process.send?.(loaded);
+  try {
     const before = process.cpuUsage();
     const heard = await transcribeAudio(bytes, recogniser, stereoRoles);
     const spent = process.cpuUsage(before);
@@ -22,7 +27,12 @@ async function work({ model, bytes, stereoRoles }: Job): Promise<Answer> {
     };
   } catch (error) {
     const failure = failureOf(error);
-    return { ok: false, reason: failure.reason, final: failure.kind === "call" && failure.final === true };
+    return {
+      ok: false,
+      fault: "call",
+      reason: failure.reason,
+      final: failure.kind === "call" && failure.final === true,
+    };
   }
 }
 

@@ -2,6 +2,15 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
+const Json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "no JSON" });
+    return z.NEVER;
+  }
+});
+
 /** `model.json` beside the model files; a folder without one holds Parakeet v2 int8 with its defaults. */
 const Manifest = z.object({
   id: z.string().default("parakeet-tdt-0.6b-v2-int8"),
@@ -55,8 +64,8 @@ export function findModel(
     };
   }
   const manifestFile = path.join(folder, "model.json");
-  const manifest = Manifest.safeParse(
-    existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")) : {},
+  const manifest = Json.pipe(Manifest).safeParse(
+    existsSync(manifestFile) ? readFileSync(manifestFile, "utf8") : "{}",
   );
   if (!manifest.success)
     return { ready: false, reason: `model.json is not understood: ${z.prettifyError(manifest.error)}` };

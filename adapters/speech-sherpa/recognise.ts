@@ -37,6 +37,7 @@ export function openRecogniser(sherpa: Sherpa, model: ModelFiles): Recogniser {
     minDurationOn: 0.2,
     minDurationOff: 0.3,
   });
+  openVad(sherpa, model); // A broken model is found now, not during a call.
   return {
     words: (samples) =>
       speechPieces(sherpa, model, samples).flatMap(({ from, to }) => {
@@ -56,22 +57,7 @@ function speechPieces(
   model: ModelFiles,
   samples: Float32Array,
 ): { from: number; to: number }[] {
-  const vad = new sherpa.Vad(
-    {
-      sileroVad: {
-        model: model.vad,
-        threshold: 0.5,
-        minSpeechDuration: 0.1,
-        minSilenceDuration: 0.3,
-        maxSpeechDuration: 20,
-        windowSize: window,
-      },
-      sampleRate: engineRate,
-      numThreads: 1,
-      debug: 0,
-    },
-    60,
-  );
+  const vad = openVad(sherpa, model);
   const pieces: { from: number; to: number }[] = [];
   const drain = () => {
     while (!vad.isEmpty()) {
@@ -91,4 +77,23 @@ function speechPieces(
   vad.flush();
   drain();
   return pieces;
+}
+
+function openVad(sherpa: Sherpa, model: ModelFiles) {
+  return new sherpa.Vad(
+    {
+      sileroVad: {
+        model: model.vad,
+        threshold: 0.5,
+        minSpeechDuration: 0.1,
+        minSilenceDuration: 0.3,
+        maxSpeechDuration: 20,
+        windowSize: window,
+      },
+      sampleRate: engineRate,
+      numThreads: 1,
+      debug: 0,
+    },
+    60,
+  );
 }

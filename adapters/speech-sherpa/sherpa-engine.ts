@@ -1,5 +1,6 @@
+import { laneFailure } from "@callscript/core/failure.ts";
+import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
 import type { Log, SpeechEngine } from "@callscript/core/ports.ts";
-import { maxRecordingBytes } from "../audio/audio-probe.ts";
 import { readWhole } from "../audio/read-whole.ts";
 import { findModel } from "./model-files.ts";
 import { type SpeechChild, startSpeechChild } from "./speech-child.ts";
@@ -68,7 +69,7 @@ export function createSherpaEngine({
     },
     async transcribe(recording, { stereoRoles, signal }) {
       const model = findModel(modelDir, { allowStandIn });
-      if (!model.ready) throw new Error(model.reason);
+      if (!model.ready) throw laneFailure(model.reason);
       const bytes = await readWhole(recording, maxRecordingBytes);
       const timeoutMs = 1000 * Math.max(timeoutSeconds, bytes.length / bytesPerSecond);
       const child = await take();

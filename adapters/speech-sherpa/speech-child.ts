@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { callFailure } from "@callscript/core/failure.ts";
-import type { Answer, Job } from "./child-protocol.ts";
+import { callFailure, laneFailure } from "@callscript/core/failure.ts";
+import { type Answer, type FromChild, type Job, loaded } from "./child-protocol.ts";
 
 export interface SpeechChild {
   run(job: Job, options: { timeoutMs: number; signal: AbortSignal }): Promise<Extract<Answer, { ok: true }>>;
@@ -9,7 +9,10 @@ export interface SpeechChild {
   kill(): void;
 }
 
-/** Forks one engine process. A crash or a timeout ends it and fails the call in hand; the pool forks another. */
+/**
+ * Forks one engine process. A crash or a timeout ends it and fails the call in hand; the pool forks another. A model
+ * that cannot be loaded is no call's fault: it fails the lane.
+ */
 export function startSpeechChild(childPath: string): SpeechChild {
   // TypeScript sources run through tsx (development, tests); a bundle runs as it is.
   const execArgv = childPath.endsWith(".ts") ? ["--import", "tsx"] : [];
@@ -21,6 +24,7 @@ export function startSpeechChild(childPath: string): SpeechChild {
   });
   let words = "";
   let jobs = 0;
+  let isLoaded = false;
   child.stderr?.on("data", (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-500);
   });
@@ -39,18 +43,20 @@ export function startSpeechChild(childPath: string): SpeechChild {
           signal.removeEventListener("abort", onAbort);
           finish();
         };
-        const onAnswer = (answer: Answer) =>
-          settle(() =>
-            answer.ok ? resolve(answer) : reject(callFailure(answer.reason, { final: answer.final })),
-          );
+        const onAnswer = (answer: FromChild) => {
+          if (answer === loaded) isLoaded = true;
+          else settle(() => (answer.ok ? resolve(answer) : reject(failureIn(answer))));
+        };
         const onExit = (code: number | null, how: string | null) =>
-          settle(() =>
+          settle(() => {
+            const cause = `(${how ?? code})${words ? `: ${words.trim().split("\n").at(-1)}` : ""}`;
+            // SIGKILL comes from outside: an operator, or the system short of memory.
             reject(
-              callFailure(
-                `the speech engine crashed (${how ?? code})${words ? `: ${words.trim().split("\n").at(-1)}` : ""}`,
-              ),
-            ),
-          );
+              isLoaded || how === "SIGKILL"
+                ? callFailure(`the speech engine crashed ${cause}`)
+                : laneFailure(`the speech model cannot be loaded ${cause}`),
+            );
+          });
         const onError = (error: Error) =>
           settle(() =>
             reject(callFailure(`the speech engine did not start: ${error.message}`, { cause: error })),
@@ -74,4 +80,10 @@ export function startSpeechChild(childPath: string): SpeechChild {
       });
     },
   };
+}
+
+function failureIn(answer: Extract<Answer, { ok: false }>) {
+  return answer.fault === "lane"
+    ? laneFailure(`the speech model cannot be loaded: ${answer.reason}`)
+    : callFailure(answer.reason, { final: answer.final });
 }

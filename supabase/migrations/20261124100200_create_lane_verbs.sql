@@ -5,13 +5,14 @@ returns void language sql set search_path = '' as $$
   update core.lanes l set
     paused = true, pause_kind = p_kind, reason = p_reason,
     paused_at_utc = case when l.paused then l.paused_at_utc else now() end,
+    -- A wait that runs already is kept: calls that fail side by side are one outage, and lane_permits lengthens it.
     probe_seconds = case p_kind
-      when 'outage' then least(coalesce(case when l.pause_kind = 'outage' then l.probe_seconds * 2 end, 30), 300)
+      when 'outage' then coalesce(case when l.pause_kind = 'outage' then l.probe_seconds end, 30)
       when 'trouble' then 300 end,
     next_probe_at = case p_kind
-      when 'outage' then now() + greatest(
-        coalesce(p_retry_after, interval '0'),
-        make_interval(secs => least(coalesce(case when l.pause_kind = 'outage' then l.probe_seconds * 2 end, 30), 300)))
+      when 'outage' then greatest(
+        now() + coalesce(p_retry_after, interval '0'),
+        coalesce(case when l.pause_kind = 'outage' then l.next_probe_at end, now() + interval '30 seconds'))
       when 'trouble' then now() + interval '5 minutes'
       when 'budget' then (date_trunc('day', now() at time zone 'UTC') + interval '1 day') at time zone 'UTC' end
   where l.lane = p_lane and (l.pause_kind is distinct from 'person' or p_kind = 'person')
@@ -25,6 +26,7 @@ returns void language sql set search_path = '' as $$
 $$;
 
 -- How many calls the lane may claim now: all it asks for, one when a paused lane's probe is due, none while paused.
+-- Each probe doubles the wait for the next one, up to five minutes.
 create function core.lane_permits(p_lane text, p_batch integer)
 returns integer language plpgsql set search_path = '' as $$
 declare
@@ -34,7 +36,9 @@ begin
   if not v_paused then
     return p_batch;
   end if;
-  update core.lanes l set next_probe_at = now() + make_interval(secs => coalesce(l.probe_seconds, 300))
+  update core.lanes l set
+    probe_seconds = least(l.probe_seconds * 2, 300),
+    next_probe_at = now() + make_interval(secs => coalesce(least(l.probe_seconds * 2, 300), 300))
   where l.lane = p_lane and l.paused and l.next_probe_at <= now();
   return case when found then least(1, p_batch) else 0 end;
 end

@@ -53,6 +53,8 @@ function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof ConfigurationError)
     return { message: error.message, exitCode: exitCodes.configuration };
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC")
+    return { message: `${error.message}. Free some space and start again.`, exitCode: exitCodes.unavailable };
   if (error instanceof PortError && error.failure.kind === "transient") {
     return { message: `Out of reach: ${error.message}`, exitCode: exitCodes.unavailable };
   }

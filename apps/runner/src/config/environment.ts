@@ -52,25 +52,34 @@ export const Environment = z
     S3_SECRET_ACCESS_KEY: secret.optional(),
     SLACK_WEBHOOK_URL: url.optional(),
   })
-  .superRefine((env, context) => {
-    const missing = (name: string, why: string) =>
-      context.addIssue({ code: "custom", path: [name], message: why });
-    if (env.RINGBA_ACCOUNT_ID && !env.RINGBA_API_TOKEN)
-      missing("RINGBA_API_TOKEN", "missing, though RINGBA_ACCOUNT_ID is set");
-    if (env.RINGBA_API_TOKEN && !env.RINGBA_ACCOUNT_ID)
-      missing("RINGBA_ACCOUNT_ID", "missing, though RINGBA_API_TOKEN is set");
-    if (env.JUDGE === "openai" && !env.OPENAI_API_KEY)
-      missing("OPENAI_API_KEY", "missing, though JUDGE=openai");
-    if (env.STORE === "s3") {
-      for (const name of ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
-        if (!env[name]) missing(name, "missing, though STORE=s3");
+  .superRefine(
+    (env, context) => {
+      const missing = (name: string, why: string) =>
+        context.addIssue({ code: "custom", path: [name], message: why });
+      if (env.RINGBA_ACCOUNT_ID && !env.RINGBA_API_TOKEN)
+        missing("RINGBA_API_TOKEN", "missing, though RINGBA_ACCOUNT_ID is set");
+      if (env.RINGBA_API_TOKEN && !env.RINGBA_ACCOUNT_ID)
+        missing("RINGBA_ACCOUNT_ID", "missing, though RINGBA_API_TOKEN is set");
+      if (env.JUDGE === "openai" && !env.OPENAI_API_KEY)
+        missing("OPENAI_API_KEY", "missing, though JUDGE=openai");
+      if (env.STORE === "s3") {
+        for (const name of [
+          "S3_ENDPOINT",
+          "S3_BUCKET",
+          "S3_ACCESS_KEY_ID",
+          "S3_SECRET_ACCESS_KEY",
+        ] as const) {
+          if (!env[name]) missing(name, "missing, though STORE=s3");
+        }
       }
-    }
-    if (env.SPEECH === "http" && !env.SPEECH_BASE_URLS)
-      missing("SPEECH_BASE_URLS", "missing, though SPEECH=http");
-    if (env.PORT === env.CALLSCRIPT_API_PORT)
-      missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
-  });
+      if (env.SPEECH === "http" && !env.SPEECH_BASE_URLS)
+        missing("SPEECH_BASE_URLS", "missing, though SPEECH=http");
+      if (env.PORT === env.CALLSCRIPT_API_PORT)
+        missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
+    },
+    // Also beside faults of single names: all are told at once.
+    { when: () => true },
+  );
 export type Environment = z.infer<typeof Environment>;
 
 /** The names that the demo may read; keys, accounts and databases that it finds are left alone. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
@@ -37,13 +37,20 @@ export function openHome(root: string, mode: "demo" | "live"): Home {
   return home;
 }
 
-/** A secret kept in a 0600 file below the home; made on first use. */
+/** A secret kept in a 0600 file below the home; made on first use, whole or not at all. */
 export function keptSecret(home: Home, name: string): string {
   const file = path.join(home.secrets, name);
-  try {
-    writeFileSync(file, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!existsSync(file)) {
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    try {
+      linkSync(fresh, file);
+    } catch (error) {
+      // Another process was first: its secret is the one.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(fresh);
+    }
   }
   return readFileSync(file, "utf8").trim();
 }

@@ -2,7 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
-const Running = z.object({ pid: z.int(), mode: z.enum(["demo", "live"]), port: z.int(), apiPort: z.int() });
+const Running = z.object({
+  pid: z.int().positive(),
+  mode: z.enum(["demo", "live"]),
+  port: z.int(),
+  apiPort: z.int(),
+});
 export type Running = z.infer<typeof Running>;
 
 function fileOf(root: string) {
@@ -27,8 +32,18 @@ export function runningInstance(root: string): Running | null {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  const parsed = Running.safeParse(JSON.parse(text));
+  const parsed = Running.safeParse(readJson(text));
   return parsed.success && isAlive(parsed.data.pid) ? parsed.data : null;
+}
+
+/** null for what is no JSON: a note half written when its process was killed. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** Notes that this process serves the home; returns what takes the note away. */

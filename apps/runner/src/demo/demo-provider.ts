@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Home } from "../config/home.ts";
@@ -22,5 +22,7 @@ export function demoProvider(home: Home): DemoProvider {
 
 /** Keeps what a started provider is reached by. */
 export function keepDemoProvider(home: Home, provider: DemoProvider): void {
-  writeFileSync(fileOf(home), JSON.stringify(Provider.parse(provider)), { mode: 0o600 });
+  const file = fileOf(home);
+  writeFileSync(`${file}.new`, JSON.stringify(Provider.parse(provider)), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

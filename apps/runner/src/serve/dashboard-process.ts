@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Installation } from "../compose/open-installation.ts";
 import type { Environment } from "../config/environment.ts";
 import { keptSecret } from "../config/home.ts";
-import { publicUrl } from "../config/public-url.ts";
+import { localUrl, publicUrl } from "../config/public-url.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { repositoryRoot } from "../repository-root.ts";
 
@@ -84,7 +84,7 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
   };
   start();
   return {
-    ready: Promise.race([answers(`http://127.0.0.1:${env.PORT}/api/health`, () => closing), crashed]),
+    ready: Promise.race([answers(`${localUrl(env)}/api/health`, () => closing), crashed]),
     crashed,
     close: async () => {
       closing = true;

@@ -33,6 +33,8 @@ export async function serveLane(
   let recordedAtMs = 0;
   while (!signal.aborted) {
     let sleepMs = lane.beatMs;
+    // A call that arrives while the lane runs, after its last claim, is not slept over.
+    const since = wakeUp.latest();
     try {
       const report = await lane.run(signal);
       if (report.claimed > 0 || Date.now() - recordedAtMs > 15_000) {
@@ -51,6 +53,6 @@ export async function serveLane(
       troubles += 1;
       sleepMs = Math.min(troubledSleepMs, 500 * 2 ** troubles);
     }
-    if (sleepMs > 0) await wakeUp.wait(troubles === 0 ? lane.wakesOn : [], sleepMs, signal);
+    if (sleepMs > 0) await wakeUp.wait(troubles === 0 ? lane.wakesOn : [], sleepMs, signal, since);
   }
 }

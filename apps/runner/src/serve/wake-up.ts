@@ -4,22 +4,32 @@ import type { CallStatus } from "@callscript/core/call-state.ts";
 export interface WakeUp {
   /** Wakes whoever waits for one of these statuses; an empty list wakes all (used after a reconnect). */
   ring(statuses: readonly string[]): void;
-  /** Settles when rung for one of `statuses`, after `ms`, or when the signal aborts. */
-  wait(statuses: readonly CallStatus[], ms: number, signal: AbortSignal): Promise<void>;
+  /** The number of the latest ring: who works before it waits takes it down first, and misses none. */
+  latest(): number;
+  /** Settles when rung for one of `statuses` after the ring `since`, after `ms`, or when the signal aborts. */
+  wait(statuses: readonly CallStatus[], ms: number, signal: AbortSignal, since?: number): Promise<void>;
 }
 
 export function createWakeUp(): WakeUp {
   const sleepers = new Set<{ statuses: readonly string[]; wake: () => void }>();
+  let rings = 0;
+  let lastForAll = 0;
+  const lastFor = new Map<string, number>();
   return {
+    latest: () => rings,
     ring(statuses) {
+      rings += 1;
+      if (statuses.length === 0) lastForAll = rings;
+      for (const status of statuses) lastFor.set(status, rings);
       for (const sleeper of [...sleepers]) {
         if (statuses.length === 0 || sleeper.statuses.some((status) => statuses.includes(status)))
           sleeper.wake();
       }
     },
-    wait(statuses, ms, signal) {
+    wait(statuses, ms, signal, since = rings) {
       return new Promise((resolve) => {
-        if (signal.aborted) return resolve();
+        const rung = Math.max(lastForAll, ...statuses.map((status) => lastFor.get(status) ?? 0)) > since;
+        if (signal.aborted || rung) return resolve();
         const wake = () => {
           clearTimeout(timer);
           sleepers.delete(sleeper);

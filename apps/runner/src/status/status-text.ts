@@ -14,8 +14,8 @@ export function statusText(status: Status): string {
   lines.push("", "Hang-up to flag, 24 h");
   lines.push(
     p50Seconds === null || p95Seconds === null
-      ? "  – no call has been flagged since this installation began"
-      : `  median ${p50Seconds.toFixed(0)} s, 95th percentile ${p95Seconds.toFixed(0)} s, ${((under5Minutes ?? 0) * 100).toFixed(1)} % under 5 minutes`,
+      ? "  – no call was flagged in that time"
+      : `  median ${p50Seconds.toFixed(0)} s, 95th percentile ${p95Seconds.toFixed(0)} s, ${under5Minutes === null ? "–" : `${(under5Minutes * 100).toFixed(1)} %`} under 5 minutes`,
   );
   const perCall = status.cost.perCallUsd;
   lines.push(

@@ -23,10 +23,7 @@ export function CampaignMapper({
   const set = (ids: readonly string[], vertical: string) =>
     begin(async () => {
       try {
-        const mapped = await mapTo({
-          campaigns: [...ids],
-          vertical: vertical as Campaign["vertical"] as never,
-        });
+        const mapped = await mapTo(ids, vertical);
         setMessage(
           `Vertical set for ${mapped} ${mapped === 1 ? "campaign" : "campaigns"}. It applies to new calls.`,
         );

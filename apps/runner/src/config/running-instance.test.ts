@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { noteRunning, runningInstance } from "./running-instance.ts";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), "callscript-running-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const note = { mode: "live", port: 4000, apiPort: 4001 } as const;
+const write = (text: string) => writeFileSync(path.join(root, "running.json"), text);
+
+test("a home that nobody serves, or that is not there, has no running instance", () => {
+  expect(runningInstance(root)).toBeNull();
+  expect(runningInstance(path.join(root, "nowhere"))).toBeNull();
+});
+
+test("this process is found until it takes its note away", () => {
+  const forget = noteRunning(root, note);
+  expect(runningInstance(root)).toEqual({ pid: process.pid, ...note });
+  forget();
+  expect(runningInstance(root)).toBeNull();
+  expect(readdirSync(root)).toEqual([]);
+  forget();
+});
+
+test("the note is the owner's alone, and so is a home made for it", () => {
+  const home = path.join(root, "new");
+  noteRunning(home, note);
+  const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+  expect(mode(home)).toBe("700");
+  expect(mode(path.join(home, "running.json"))).toBe("600");
+});
+
+test("a note left by a process that is dead does not count", () => {
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  write(JSON.stringify({ pid, ...note }));
+  expect(runningInstance(root)).toBeNull();
+});
+
+test.each([
+  "",
+  '{"pid":12,"mo',
+  "null",
+  "[]",
+  JSON.stringify({ ...note }),
+  JSON.stringify({ pid: process.pid, ...note, mode: "other" }),
+  JSON.stringify({ pid: 0, ...note }),
+  JSON.stringify({ pid: -1, ...note }),
+])("a note that cannot be read as one counts as none: %s", (text) => {
+  write(text);
+  expect(runningInstance(root)).toBeNull();
+});
+
+test("a damaged note is replaced by the next start", () => {
+  write("half a no");
+  noteRunning(root, note);
+  expect(runningInstance(root)).toMatchObject({ pid: process.pid, mode: "live" });
+});
