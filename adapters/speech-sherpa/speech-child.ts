@@ -29,7 +29,7 @@ export function startSpeechChild(childPath: string): SpeechChild {
     words = (words + chunk.toString()).slice(-500);
   });
   return {
-    isAlive: () => child.exitCode === null && child.signalCode === null && child.connected,
+    isAlive: () => !child.killed && child.exitCode === null && child.signalCode === null && child.connected,
     jobs: () => jobs,
     kill: () => child.kill("SIGKILL"),
     run(job, { timeoutMs, signal }) {

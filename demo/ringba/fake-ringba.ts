@@ -83,7 +83,7 @@ export function startFakeRingba(options: FakeRingbaOptions): Promise<FakeRingba>
     const [from, to] = [Date.parse(reportStart), Date.parse(reportEnd)];
     const matching = arrivals()
       .filter(({ startMs }) => startMs >= from && startMs < to)
-      .reverse();
+      .sort((a, b) => b.startMs - a.startMs);
     const wanted = valueColumns && new Set(valueColumns.map(({ column }) => column));
     const records = matching.slice(offset, offset + size).map((arrival) => {
       const whole = record(arrival);

@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { failureOf } from "@callscript/core/failure.ts";
+import type { SpeechEngine } from "@callscript/core/ports.ts";
+import { allCalls } from "@callscript/demo/calls/all-calls.ts";
+import { demoRoot } from "@callscript/demo/demo-root.ts";
+import { makeStandInModels } from "@callscript/demo/voice-code/make-models.ts";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { childrenOfThis } from "../../test/support/children-of-this.ts";
+import { createSherpaEngine } from "./sherpa-engine.ts";
+
+const childPath = path.join(path.dirname(fileURLToPath(import.meta.url)), "child.ts");
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const data = process.env["CALLSCRIPT_TEST_DATA"];
+const signal = new AbortController().signal;
+const models = mkdtempSync(path.join(tmpdir(), "callscript-models-"));
+const opened: SpeechEngine[] = [];
+const engineOf = (options: { modelDir?: string; timeoutSeconds?: number; workers?: number } = {}) => {
+  const engine = createSherpaEngine({
+    modelDir: models,
+    workers: 1,
+    allowStandIn: true,
+    childPath,
+    log,
+    ...options,
+  });
+  opened.push(engine);
+  return engine;
+};
+beforeAll(() => makeStandInModels(models));
+afterEach(async () => {
+  for (const engine of opened.splice(0)) await engine.close();
+});
+afterAll(() => rmSync(models, { recursive: true, force: true }));
+
+const mp3 = (id: string) => readFileSync(path.join(demoRoot(), `calls/${id}.mp3`));
+const transcribe = (engine: SpeechEngine, bytes: Uint8Array, stop = signal) =>
+  engine.transcribe(new Blob([new Uint8Array(bytes)]).stream(), {
+    stereoRoles: ["agent", "caller"],
+    signal: stop,
+  });
+const children = () => childrenOfThis("speech-sherpa/child.ts");
+
+test("every demo recording comes back word for word, with the right speakers", async () => {
+  const engine = engineOf({ workers: 2 });
+  await Promise.all(
+    allCalls.map(async (call) => {
+      const heard = await transcribe(engine, mp3(call.id));
+      expect(heard.standIn).toBe(true);
+      const text = (speaker: string) =>
+        heard.segments.filter((turn) => turn.speaker === speaker).map((turn) => turn.text);
+      const written = (speaker: string) =>
+        call.turns.filter((turn) => turn.speaker === speaker).map((turn) => turn.text);
+      const labels = [...new Set(heard.segments.map((turn) => turn.speaker))];
+      const [agent, caller] = labels.includes("agent") ? ["agent", "caller"] : labels;
+      expect(text(agent ?? "").join(" "), call.id).toBe(written("agent").join(" "));
+      expect(text(caller ?? "").join(" "), call.id).toBe(written("caller").join(" "));
+    }),
+  );
+}, 120_000);
+
+test("bytes that are no audio fail this call for good, and the next call is transcribed", async () => {
+  const engine = engineOf();
+  const failure = await transcribe(engine, Buffer.from("<html>Not found</html>".repeat(100))).catch(
+    failureOf,
+  );
+  expect(failure).toMatchObject({ kind: "call", final: true });
+  expect((await transcribe(engine, mp3("auto-quote"))).segments.length).toBeGreaterThan(3);
+}, 60_000);
+
+test("a model that cannot be loaded is the lane's trouble, not the call's", async () => {
+  const broken = mkdtempSync(path.join(tmpdir(), "callscript-models-"));
+  try {
+    await makeStandInModels(broken);
+    truncateSync(path.join(broken, "encoder.onnx"), 100);
+    const failure = await transcribe(engineOf({ modelDir: broken }), mp3("auto-quote")).catch(failureOf);
+    expect(failure).toMatchObject({ kind: "lane", reason: expect.stringContaining("cannot be loaded") });
+  } finally {
+    rmSync(broken, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test("a stop ends the call in hand within two seconds; the next call gets a new child", async () => {
+  const engine = engineOf();
+  await transcribe(engine, mp3("auto-quote"));
+  const stop = new AbortController();
+  const began = Date.now();
+  const stopped = transcribe(engine, mp3("medicare-pitch"), stop.signal).catch(failureOf);
+  setImmediate(() => stop.abort());
+  expect(await stopped).toMatchObject({ kind: "call", reason: "stopped" });
+  expect(Date.now() - began).toBeLessThan(2_000);
+  expect((await transcribe(engine, mp3("auto-quote"))).segments.length).toBeGreaterThan(3);
+}, 60_000);
+
+test("a call that takes too long and a child that is killed each fail one call", async () => {
+  const hasty = engineOf({ timeoutSeconds: 0.01 });
+  expect(await transcribe(hasty, mp3("auto-quote").subarray(0, 10)).catch(failureOf)).toMatchObject({
+    kind: "call",
+    reason: expect.stringContaining("took longer than"),
+  });
+  await hasty.close();
+
+  const engine = engineOf();
+  await transcribe(engine, mp3("auto-quote"));
+  const running = transcribe(engine, mp3("medicare-pitch")).catch(failureOf);
+  setImmediate(() => {
+    for (const pid of children()) process.kill(pid, "SIGKILL");
+  });
+  expect(await running).toMatchObject({ kind: "call", reason: expect.stringContaining("crashed (SIGKILL)") });
+  expect((await transcribe(engine, mp3("auto-quote"))).segments.length).toBeGreaterThan(3);
+}, 60_000);
+
+test("a closed engine leaves no child behind", async () => {
+  const engine = engineOf({ workers: 2 });
+  await Promise.all([transcribe(engine, mp3("auto-quote")), transcribe(engine, mp3("auto-son"))]);
+  expect(children().length).toBe(2);
+  await engine.close();
+  await expect.poll(children, { timeout: 5_000 }).toEqual([]);
+}, 60_000);
+
+test.skipIf(!data)(
+  "41 real recordings go through the native pipeline without a crash (skipped without CALLSCRIPT_TEST_DATA)",
+  async () => {
+    const folder = path.join(data ?? "", "audio");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /\.(wav|mp3)$/i.test(file),
+    );
+    expect(files).toHaveLength(41);
+    const engine = engineOf({ workers: 2 });
+    const pids = new Set<number>();
+    await Promise.all(
+      files.map(async (file) => {
+        const heard = await transcribe(engine, readFileSync(path.join(folder, file)));
+        expect(heard.facts.seconds, file).toBeGreaterThan(0);
+        for (const pid of children()) pids.add(pid);
+      }),
+    );
+    expect(pids.size, "a child that crashed would have been replaced").toBe(2);
+  },
+  300_000,
+);
