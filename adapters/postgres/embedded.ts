@@ -1,14 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { transient } from "@callscript/core/failure.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import pg from "pg";
 import { z } from "zod";
+import { makeOnce } from "../files/make-once.ts";
 import { type Binaries, embeddedBinaries } from "./embedded-binaries.ts";
 import { clusterFolder, fallbackRoot } from "./embedded-place.ts";
-import { runningPostmaster } from "./postmaster.ts";
+import { isAlive, runningPostmaster } from "./postmaster.ts";
 import { runProgram } from "./run-program.ts";
 
 export interface EmbeddedCluster {
@@ -50,14 +61,23 @@ export async function startEmbedded({
   const access = await keptAccess(home);
   if (!existsSync(path.join(data, "PG_VERSION")))
     await initialise(binaries, { place, data, access, throwAway });
-  const known = runningPostmaster(data);
-  const port = known?.port ?? (await startPostmaster(binaries, { place, data, access, home, log }));
-  const url = (database: string) => `postgresql://${user}:${access.password}@127.0.0.1:${port}/${database}`;
-  await createDatabase(url("postgres"));
+  const urlOf = (port: number, database: string) =>
+    `postgresql://${user}:${access.password}@127.0.0.1:${port}/${database}`;
+  const enter = async (): Promise<{ port: number; reused: boolean }> => {
+    const known = runningPostmaster(data);
+    const port = known?.port ?? (await startPostmaster(binaries, { place, data, access, home, log }));
+    await createDatabase(urlOf(port, "postgres"));
+    return { port, reused: known !== null };
+  };
+  // A postmaster that is just dying still looks alive at the first look.
+  const entered = await enter().catch(async (error: unknown) => {
+    log.warn("embedded Postgres did not answer, looking again", { reason: String(error) });
+    await pause(1_000);
+    return enter();
+  });
   return {
-    url: url(user),
-    port,
-    reused: known !== null,
+    url: urlOf(entered.port, user),
+    ...entered,
     stop: async () => {
       if (runningPostmaster(data) === null) return;
       await runProgram(binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w", "-t", "20"], {
@@ -72,8 +92,10 @@ export async function startEmbedded({
 async function keptAccess(home: string): Promise<Access> {
   const file = path.join(home, "secrets/postgres.json");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file))
-    keepAccess(home, { port: await freePort(), password: randomBytes(24).toString("base64url") });
+  if (!existsSync(file)) {
+    const fresh: Access = { port: await freePort(), password: randomBytes(24).toString("base64url") };
+    makeOnce(file, JSON.stringify(fresh));
+  }
   return Access.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
@@ -89,12 +111,14 @@ async function initialise(
   { place, data, access, throwAway }: { place: string; data: string; access: Access; throwAway: boolean },
 ): Promise<void> {
   mkdirSync(place, { recursive: true, mode: 0o700 });
-  const passwordFile = path.join(place, ".initial-password");
+  const passwordFile = path.join(place, `.initial-password-${randomBytes(4).toString("hex")}`);
   writeFileSync(passwordFile, access.password, { mode: 0o600 });
   if (binaries.as.uid !== undefined)
     chownSync(passwordFile, binaries.as.uid, binaries.as.gid ?? binaries.as.uid);
-  const making = `${data}.making`;
-  rmSync(making, { recursive: true, force: true });
+  for (const left of readdirSync(place).filter((name) => name.startsWith("data.making-")))
+    if (!isAlive(Number(left.split("-")[1])))
+      rmSync(path.join(place, left), { recursive: true, force: true });
+  const making = `${data}.making-${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
     await runProgram(
       binaries.initdb,
@@ -115,7 +139,13 @@ async function initialise(
     rmSync(passwordFile, { force: true });
   }
   writeFileSync(path.join(making, "postgresql.auto.conf"), settings(throwAway), { mode: 0o600 });
-  renameSync(making, data);
+  try {
+    renameSync(making, data);
+  } catch (error) {
+    // Another process was first: its cluster is the one.
+    if (!existsSync(path.join(data, "PG_VERSION"))) throw error;
+    rmSync(making, { recursive: true, force: true });
+  }
 }
 
 function settings(throwAway: boolean): string {
@@ -183,7 +213,7 @@ async function createDatabase(url: string): Promise<void> {
       if (code === "42P04" || code === "23505") return;
       if (code !== "57P03" || Date.now() > deadline)
         throw transient(`the embedded Postgres does not let us in (${String(error)})`, undefined, error);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await pause(200);
     } finally {
       await client.end();
     }

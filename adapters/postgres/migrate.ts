@@ -9,7 +9,7 @@ const oldest = 150_000;
 /** Any number will do that nobody else locks in this database. */
 const migratorsLock = 7_216_530_119;
 
-class OldDatabaseError extends Error {
+export class OldDatabaseError extends Error {
   override name = "OldDatabaseError";
 }
 

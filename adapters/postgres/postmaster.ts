@@ -17,12 +17,17 @@ export function runningPostmaster(data: string): { pid: number; port: number } |
 
 /** After a reboot the number may belong to another program: on Linux its command line tells. */
 function isPostmaster(pid: number, data: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
+  if (!isAlive(pid)) return false;
   const commandLine = `/proc/${pid}/cmdline`;
   if (!existsSync("/proc/self/cmdline")) return true;
   return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(data);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

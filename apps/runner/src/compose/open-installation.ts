@@ -1,6 +1,6 @@
 import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
-import { migrate } from "@callscript/adapters/postgres/migrate.ts";
+import { migrate, OldDatabaseError } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
 import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.sql.ts";
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
@@ -92,7 +92,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     };
   } catch (error) {
     await close();
-    if (error instanceof WrongModeError) throw new ConfigurationError(error.message, { cause: error });
+    if (error instanceof WrongModeError || error instanceof OldDatabaseError)
+      throw new ConfigurationError(error.message, { cause: error });
     throw error;
   }
 }

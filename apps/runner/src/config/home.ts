@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { makeOnce } from "@callscript/adapters/files/make-once.ts";
 
 /** The folders of one installation: everything of the embedded default lies below `root`. */
 export interface Home {
@@ -37,20 +38,9 @@ export function openHome(root: string, mode: "demo" | "live"): Home {
   return home;
 }
 
-/** A secret kept in a 0600 file below the home; made on first use, whole or not at all. */
+/** A secret kept in a 0600 file below the home; made on first use. */
 export function keptSecret(home: Home, name: string): string {
   const file = path.join(home.secrets, name);
-  if (!existsSync(file)) {
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, randomBytes(32).toString("base64url"), { mode: 0o600 });
-    try {
-      linkSync(fresh, file);
-    } catch (error) {
-      // Another process was first: its secret is the one.
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    } finally {
-      rmSync(fresh);
-    }
-  }
+  if (!existsSync(file)) makeOnce(file, randomBytes(32).toString("base64url"));
   return readFileSync(file, "utf8").trim();
 }
