@@ -58,11 +58,38 @@ test("who lost the lease writes nothing", async () => {
   await sql("select * from core.rescue_zombies()");
   const [again] = await claimCalls.run(db, "factory", "quick", 1);
   expect(again?.attempt).toBe(2);
-  const finish = "select core.finish_factory($1, $2, $3, 'agent: hi', '[]', 'model', false) as written";
-  expect(await sql(finish, id, "slow", 1)).toEqual([{ written: false }]);
-  expect(await sql(finish, id, "slow", 2)).toEqual([{ written: false }]);
-  expect(await sql(finish, id, "quick", 2)).toEqual([{ written: true }]);
+  const finish = (worker: string, attempt: number) =>
+    sql("select id from core.finish_factory($1, $2) as id", worker, JSON.stringify([result(id, attempt)]));
+  expect(await finish("slow", 1)).toEqual([]);
+  expect(await finish("slow", 2)).toEqual([]);
+  expect(await finish("quick", 2)).toEqual([{ id }]);
   expect(await renewLeases.run(db, "quick", [id])).toEqual([]);
+});
+
+test("of a batch of results, those whose calls were lost are left out, and each other is written with its event", async () => {
+  const ids = [
+    await givenCall(database, { status: "downloaded" }),
+    await givenCall(database, { status: "downloaded" }),
+    await givenCall(database, { status: "downloaded" }),
+  ];
+  await claimCalls.run(db, "factory", "w", 3);
+  await sql("update core.calls set locked_by = 'somebody' where id = $1", ids[1]);
+  const written = await sql(
+    "select id from core.finish_factory('w', $1) as id",
+    JSON.stringify(ids.map((id) => result(id, 1))),
+  );
+  expect(written.map((row) => row["id"]).sort()).toEqual([ids[0], ids[2]].sort());
+  expect(
+    await sql(
+      `select c.status, c.transcript_text, (select count(*)::int from core.call_events e where e.call_id = c.id and e.kind = 'finished' and e.lane = 'factory') as events
+       from core.calls c where c.id = any ($1) order by c.status, c.id`,
+      ids,
+    ),
+  ).toEqual([
+    { status: "processing", transcript_text: null, events: 0 },
+    { status: "transcribed", transcript_text: "agent: hi", events: 1 },
+    { status: "transcribed", transcript_text: "agent: hi", events: 1 },
+  ]);
 });
 
 test("a heartbeat renews what is still owned", async () => {
@@ -156,3 +183,7 @@ test("zombies: fresh stays, stuck goes back, spent is failed, a row nobody holds
   await sql("select * from core.rescue_zombies()");
   expect((await callOf(database, foreign))["status"]).toBe("downloaded");
 });
+
+function result(call: string, attempt: number) {
+  return { call, attempt, text: "agent: hi", segments: [], model: "model", stand_in: false };
+}

@@ -91,8 +91,10 @@ test("a GPU worker does its work and sees nothing else", async () => {
   );
   expect(call).toEqual({ id, attempt: 1, transcript_segments: null });
   expect(
-    await worker.rows("select core.finish_factory($1, 'w', 1, '', '[]', 'm', false) as written", [id]),
-  ).toEqual([{ written: true }]);
+    await worker.rows("select id from core.finish_factory('w', $1) as id", [
+      JSON.stringify([{ call: id, attempt: 1, text: "", segments: [], model: "m", stand_in: false }]),
+    ]),
+  ).toEqual([{ id }]);
 });
 
 test("the dashboard reads, decides through verbs, and rewrites nothing", async () => {

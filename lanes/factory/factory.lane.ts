@@ -1,9 +1,17 @@
 import { type ClaimedCall, claimCalls, pauseLane } from "@callscript/core/call-verbs.sql.ts";
 import { callFailure } from "@callscript/core/failure.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
-import type { AudioStore, Clock, LaneReport, Log, SpeechEngine } from "@callscript/core/ports.ts";
+import type {
+  AudioStore,
+  Clock,
+  LaneReport,
+  Log,
+  SpeechEngine,
+  Transcription,
+} from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { settleFailure } from "@callscript/core/settle-failure.ts";
+import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { finishFactory, resumeWithModel } from "./factory.sql.ts";
 
@@ -73,22 +81,8 @@ async function transcribeClaimed(
       throw callFailure("the call has no recording in the vault", { final: true });
     const recording = await store.read(call.storage_path, { start: 0, end: null });
     const heard = await speech.transcribe(recording, { stereoRoles, signal });
-    const [done] = await finishFactory.run(
-      db,
-      call.id,
-      worker,
-      call.attempt,
-      transcriptText(heard.segments),
-      JSON.stringify(heard.segments),
-      heard.model,
-      heard.standIn,
-      heard.words.length === 0 ? null : JSON.stringify(heard.words),
-      JSON.stringify(heard.facts),
-      JSON.stringify(heard.peaks),
-      heard.computeSeconds,
-      heard.costUsd,
-    );
-    if (done?.written) report.done += 1;
+    const written = await finishFactory.run(db, worker, storableJson([resultOf(call, heard)]));
+    if (written.length > 0) report.done += 1;
     log.info("call transcribed", {
       call: call.id,
       attempt: call.attempt,
@@ -96,10 +90,27 @@ async function transcribeClaimed(
       seconds: heard.facts.seconds,
       computeSeconds: heard.computeSeconds,
       model: heard.model,
-      written: done?.written ?? false,
+      written: written.length > 0,
     });
   } catch (error) {
     report.failed += signal.aborted ? 0 : 1;
     report.paused = await settleFailure({ db, log }, { lane: "factory", worker, call, error, signal });
   }
+}
+
+/** What `core.finish_factory` takes for one call. */
+function resultOf(call: ClaimedCall, heard: Transcription) {
+  return {
+    call: call.id,
+    attempt: call.attempt,
+    text: transcriptText(heard.segments),
+    segments: heard.segments,
+    words: heard.words.length === 0 ? null : heard.words,
+    facts: heard.facts,
+    peaks: heard.peaks,
+    model: heard.model,
+    stand_in: heard.standIn,
+    compute_seconds: heard.computeSeconds,
+    cost_usd: heard.costUsd,
+  };
 }

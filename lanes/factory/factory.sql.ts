@@ -1,25 +1,11 @@
 import { query } from "@callscript/core/query.ts";
 import { z } from "zod";
 
-export const finishFactory = query<
-  [
-    call: string,
-    worker: string,
-    attempt: number,
-    text: string,
-    segments: string,
-    speechModel: string,
-    standIn: boolean,
-    words: string | null,
-    facts: string,
-    peaks: string,
-    computeSeconds: number,
-    costUsd: string,
-  ]
->()(
+/** Writes transcripts back and names the calls that were still this worker's; `results` is an array of FactoryResult. */
+export const finishFactory = query<[worker: string, results: string]>()(
   "finish_factory",
-  z.object({ written: z.boolean() }),
-  "select core.finish_factory($1, $2, $3, $4, $5::jsonb, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12::numeric) as written",
+  z.object({ id: z.uuid() }),
+  "select id from core.finish_factory($1, $2::jsonb) as id",
 );
 
 /** A pause for want of a model ends as soon as there is one; other pauses stand. */

@@ -98,7 +98,6 @@ create index calls_unsure on core.calls ((coalesce(severity, 0)) desc, start_tim
   where needs_review and verdict is null;
 create index calls_decided on core.calls (verdict, (coalesce(severity, 0)) desc, start_time_utc desc, id desc)
   where verdict is not null;
-create index calls_by_campaign on core.calls (campaign_id, start_time_utc desc);
 
 -- Each hot row lives for minutes and is rewritten about six times: vacuum by count, not by share of the table.
 alter table core.calls set (

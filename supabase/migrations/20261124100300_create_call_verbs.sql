@@ -127,43 +127,51 @@ begin
 end
 $$;
 
-create function core.finish_factory(
-  p_call uuid, p_worker text, p_attempt integer, p_text text, p_segments jsonb, p_speech_model text,
-  p_stand_in boolean, p_words jsonb default null, p_facts jsonb default null, p_peaks jsonb default null,
-  p_compute_seconds double precision default null, p_cost_usd numeric default 0)
-returns boolean language plpgsql security definer set search_path = '' as $$
-declare
-  v_claimed timestamptz;
+-- Writes back the transcripts of one or more calls and names those that were still this worker's.
+-- p_results: [{call, attempt, text, segments, words, facts, peaks, model, stand_in, compute_seconds, cost_usd}].
+create function core.finish_factory(p_worker text, p_results jsonb)
+returns setof uuid language plpgsql security definer set search_path = '' as $$
 begin
-  select c.claimed_at into v_claimed from core.calls c
-  where c.id = p_call and c.locked_by = p_worker and c.retry_count = p_attempt and c.status = 'processing'
-  for no key update;
-  if not found then
-    return false;
+  return query
+  with result as materialized (
+    select r.* from jsonb_to_recordset(p_results) as r(
+      call uuid, attempt integer, text text, segments jsonb, words jsonb, facts jsonb, peaks jsonb,
+      model text, stand_in boolean, compute_seconds double precision, cost_usd numeric)
+  ), owned as (
+    select c.id, c.claimed_at from core.calls c join result r on r.call = c.id
+    where c.locked_by = p_worker and c.retry_count = r.attempt and c.status = 'processing'
+    for no key update of c
+  ), written as (
+    update core.calls c set status = 'transcribed', transcript_text = r.text, transcript_segments = r.segments,
+      speech_model = r.model, speech_stand_in = r.stand_in,
+      recording_codec = coalesce(r.facts ->> 'codec', c.recording_codec),
+      recording_channels = coalesce((r.facts ->> 'channels')::smallint, c.recording_channels),
+      recording_seconds = coalesce((r.facts ->> 'seconds')::double precision, c.recording_seconds),
+      retry_count = 0, processing_error = null, outage_at = null, next_attempt_at = null,
+      locked_by = null, lease_expires_at = null, claimed_at = null
+    from owned o join result r on r.call = o.id
+    where c.id = o.id
+    returning c.id
+  ), kept_words as (
+    insert into core.call_words (call_id, words)
+    select r.call, r.words from result r join written w on w.id = r.call where r.words is not null
+    on conflict (call_id) do update set words = excluded.words
+  ), kept_peaks as (
+    insert into core.call_peaks (call_id, peaks)
+    select r.call, r.peaks from result r join written w on w.id = r.call where r.peaks is not null
+    on conflict (call_id) do update set peaks = excluded.peaks
+  ), logged as (
+    insert into core.call_events
+      (call_id, kind, from_status, to_status, lane, actor, attempt, milliseconds, cost_usd, detail)
+    select r.call, 'finished', 'processing', 'transcribed', 'factory', p_worker, r.attempt,
+      extract(epoch from clock_timestamp() - o.claimed_at) * 1000, coalesce(r.cost_usd, 0),
+      jsonb_build_object('model', r.model, 'stand_in', r.stand_in, 'compute_seconds', r.compute_seconds)
+    from result r join owned o on o.id = r.call
+  )
+  select w.id from written w;
+  if found then
+    perform core.note_lane_success('factory');
   end if;
-  update core.calls set status = 'transcribed', transcript_text = p_text, transcript_segments = p_segments,
-    speech_model = p_speech_model, speech_stand_in = p_stand_in,
-    recording_codec = coalesce(p_facts ->> 'codec', recording_codec),
-    recording_channels = coalesce((p_facts ->> 'channels')::smallint, recording_channels),
-    recording_seconds = coalesce((p_facts ->> 'seconds')::double precision, recording_seconds),
-    retry_count = 0, processing_error = null, outage_at = null, next_attempt_at = null,
-    locked_by = null, lease_expires_at = null, claimed_at = null
-  where id = p_call;
-  if p_words is not null then
-    insert into core.call_words (call_id, words) values (p_call, p_words)
-    on conflict (call_id) do update set words = excluded.words;
-  end if;
-  if p_peaks is not null then
-    insert into core.call_peaks (call_id, peaks) values (p_call, p_peaks)
-    on conflict (call_id) do update set peaks = excluded.peaks;
-  end if;
-  insert into core.call_events
-    (call_id, kind, from_status, to_status, lane, actor, attempt, milliseconds, cost_usd, detail)
-  values (p_call, 'finished', 'processing', 'transcribed', 'factory', p_worker, p_attempt,
-    extract(epoch from clock_timestamp() - v_claimed) * 1000, p_cost_usd,
-    jsonb_build_object('model', p_speech_model, 'stand_in', p_stand_in, 'compute_seconds', p_compute_seconds));
-  perform core.note_lane_success('factory');
-  return true;
 end
 $$;
 

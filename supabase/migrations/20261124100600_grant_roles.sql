@@ -43,7 +43,7 @@ grant execute on function
   core.claim_calls(text, text, integer, interval),
   core.heartbeat(text, uuid[], interval),
   core.give_back(uuid, text, integer, text),
-  core.finish_factory(uuid, text, integer, text, jsonb, text, boolean, jsonb, jsonb, jsonb, double precision, numeric),
+  core.finish_factory(text, jsonb),
   core.fail_call(uuid, text, integer, text, interval, boolean),
   core.report_outage(uuid, text, integer, text, interval)
   to callscript_worker;

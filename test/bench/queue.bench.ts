@@ -34,14 +34,12 @@ const load = (table: string) => `
 const words =
   "the agent said that the plan has a zero premium and the caller asked what it would cost in the end ";
 const text = words.repeat(30).slice(0, 3_000);
-const segments = JSON.stringify(
-  Array.from({ length: 30 }, (_, turn) => ({
-    speaker: turn % 2 ? "caller" : "agent",
-    start: turn * 6,
-    end: turn * 6 + 5,
-    text: words.slice(0, 90),
-  })),
-);
+const segments = Array.from({ length: 30 }, (_, turn) => ({
+  speaker: turn % 2 ? "caller" : "agent",
+  start: turn * 6,
+  end: turn * 6 + 5,
+  text: words.slice(0, 90),
+}));
 
 interface Variant {
   name: string;
@@ -57,16 +55,22 @@ const bare: Variant = {
     values: () => [],
   },
   finish: {
-    text: "update bare.calls set status = 'transcribed', transcript_text = $2, transcript_segments = $3::jsonb, updated_at = now() where id = any ($1::uuid[])",
-    values: (_worker, ids) => [ids, text, segments],
+    text: `update bare.calls c set status = 'transcribed', transcript_text = r.text, transcript_segments = r.segments, updated_at = now()
+      from unnest($1::uuid[], $2::text[], $3::jsonb[]) as r(id, text, segments) where c.id = r.id`,
+    values: (_worker, ids) => [ids, ids.map(() => text), ids.map(() => JSON.stringify(segments))],
   },
 };
 const ours: Variant = {
   name: "ours: lease, fence, attempt, events, notify",
   claim: { text: `select id from core.claim_calls('factory', $1, ${batch})`, values: (worker) => [worker] },
   finish: {
-    text: "select core.finish_factory(c, $2, 1, $3, $4::jsonb, 'bench', false) from unnest($1::uuid[]) c",
-    values: (worker, ids) => [ids, worker, text, segments],
+    text: "select core.finish_factory($1, $2::jsonb)",
+    values: (worker, ids) => [
+      worker,
+      JSON.stringify(
+        ids.map((call) => ({ call, attempt: 1, text, segments, model: "bench", stand_in: false })),
+      ),
+    ],
   },
 };
 

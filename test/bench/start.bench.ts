@@ -52,8 +52,8 @@ function processTree(rootPid: number, home: string): { name: string; pssMib: num
         const pss = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+) kB/m);
         return [{ pid: Number(pid), parent, command, pssMib: Number(pss?.[1] ?? 0) / 1024 }];
       } catch (error) {
-        // A process that ended between the listing and the reading.
-        if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+        // A process that ended between the listing and the reading, or that is somebody else's.
+        if (["ENOENT", "ESRCH", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
         throw error;
       }
     });
