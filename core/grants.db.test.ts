@@ -5,8 +5,8 @@ import { givenCall } from "../test/support/given-calls.ts";
 
 const database = await testDatabase();
 const { sql } = database;
-const worker = openPool({ url: await database.urlAs("callscript_worker"), max: 1, applicationName: "test" });
-const web = openPool({ url: await database.urlAs("callscript_web"), max: 1, applicationName: "test" });
+const worker = openPool({ url: database.urlAs("callscript_worker"), max: 1, applicationName: "test" });
+const web = openPool({ url: database.urlAs("callscript_web"), max: 1, applicationName: "test" });
 afterAll(() => Promise.all([worker.close(), web.close()]));
 
 const reads = [

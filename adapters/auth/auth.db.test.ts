@@ -9,7 +9,7 @@ import { setDemoAdmin } from "./set-demo-admin.ts";
 const database = await testDatabase();
 const baseUrl = "http://localhost:3900";
 const secret = "9f3kq0Zr7tLx2mVb8yHs5wNc1uPd4gJe";
-const { auth, close } = createAuth({ databaseUrl: await database.urlAs("callscript_web"), secret, baseUrl });
+const { auth, close } = createAuth({ databaseUrl: database.urlAs("callscript_web"), secret, baseUrl });
 afterAll(() => close());
 const post = (path: string, body: unknown, origin = baseUrl) =>
   auth.handler(

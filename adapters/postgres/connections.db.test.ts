@@ -1,10 +1,9 @@
 import { failureOf } from "@callscript/core/failure.ts";
-import { afterEach, expect, inject, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { listen } from "./listen.ts";
 import { openPool } from "./pool.ts";
-import { openWebRole } from "./web-role.ts";
 
 const { db, sql, url } = await testDatabase();
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -106,21 +105,4 @@ test("a listener whose connection is ended says so, comes back by itself and hea
     )
     .toEqual([{ n: 0 }]);
   expect(heard).toEqual(["one", "two"]);
-});
-
-test("the dashboard's role signs in with its password, keeps a pooler's suffix and takes no odd password", async () => {
-  const password = "an-Odd_1-but-allowed-password";
-  const webUrl = await openWebRole(db, { ownerUrl: url, password });
-  expect(await pool(webUrl).rows("select current_user::text as who", [])).toEqual([
-    { who: "callscript_web" },
-  ]);
-  const pooled = await openWebRole(db, {
-    ownerUrl: "postgresql://postgres.ref:x@pooler:6543/postgres",
-    password,
-  });
-  expect(pooled).toBe(`postgresql://callscript_web.ref:${password}@pooler:6543/postgres`);
-  await expect(
-    openWebRole(db, { ownerUrl: url, password: "'; drop role x; --aaaaaaaaaa" }),
-  ).rejects.toThrow();
-  expect(inject("clusterUrl")).not.toContain(password);
 });

@@ -12,7 +12,7 @@ const outOfReach = new Set([
   "ENOENT",
 ]);
 const outOfReachMessage =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after/;
+  /Connection terminated|timeout exceeded when trying to connect|^timeout expired$|Query read timeout|Client has encountered a connection error|Cannot use a pool after/;
 
 /** SQLSTATEs that pass by themselves: connection class, server stopping or starting, full of connections or disk. */
 function passes(sqlState: string): boolean {

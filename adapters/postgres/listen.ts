@@ -12,6 +12,7 @@ export interface ListenOptions {
 
 const pingEveryMs = 15_000;
 const pingWithinMs = 5_000;
+const closeWithinMs = 2_000;
 
 /** Listens until closed, across restarts and half-open connections; at most two tries a second. */
 export function listen({ url, channel, onPayload, onState, log }: ListenOptions): { close(): Promise<void> } {
@@ -71,7 +72,8 @@ export function listen({ url, channel, onPayload, onState, log }: ListenOptions)
       clearTimeout(timer);
       const last = client;
       client = null;
-      await last?.end();
+      // A server that vanished never says goodbye.
+      await Promise.race([last?.end(), new Promise((resolve) => setTimeout(resolve, closeWithinMs).unref())]);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface PoolOptions {
 
 const connectWithinMs = 5_000;
 const queryWithinMs = 25_000;
+/** Behind a hung query it is never answered: what is left of the 30 s. */
+const rollback = { text: "rollback", query_timeout: 4_000 };
 
 /**
  * A pool behind the core `Db` port. Every promise settles within 30 s: connecting 5 s, a query 25 s. Statements are
@@ -52,7 +54,7 @@ export function openPool({ url, max, applicationName }: PoolOptions): PostgresDb
         await tx.rows("commit", []);
         return result;
       } catch (error) {
-        await client.query("rollback").catch((rollback: Error) => noted(rollback));
+        await client.query(rollback).catch(noted);
         throw error;
       } finally {
         client.off("error", noted);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
-import { databaseOf } from "./global-setup.ts";
+import { databaseOf, rolePassword } from "./global-setup.ts";
 
 export interface TestDatabase {
   /** The core port, as the owner. */
@@ -11,7 +11,7 @@ export interface TestDatabase {
   /** Rows of a statement, for arranging and asserting. */
   sql(text: string, ...params: unknown[]): Promise<Record<string, unknown>[]>;
   /** The same database as one of the roles: a URL to open a pool or a client with. */
-  urlAs(role: "callscript_web" | "callscript_worker"): Promise<string>;
+  urlAs(role: "callscript_web" | "callscript_worker"): string;
 }
 
 /** A database of this test file's own, copied from the migrated template (about 25 ms); closed when the file ends. */
@@ -29,15 +29,10 @@ export async function testDatabase(): Promise<TestDatabase> {
     db,
     url,
     sql: (text, ...params) => db.rows(text, params),
-    async urlAs(role) {
-      // Roles belong to the cluster: every test sets the same password, so that files may run at once.
-      await db.rows(
-        `do $$ begin perform pg_advisory_xact_lock(7); alter role ${role} login password 'test-only'; end $$`,
-        [],
-      );
+    urlAs(role) {
       const changed = new URL(url);
       changed.username = role;
-      changed.password = "test-only";
+      changed.password = rolePassword;
       return changed.toString();
     },
   };

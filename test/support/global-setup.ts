@@ -19,6 +19,9 @@ export const migrations = path.resolve(
   "../../supabase/migrations",
 );
 
+/** Of both roles, in every test. */
+export const rolePassword = "known-to-every-test-and-no-server";
+
 /**
  * One Postgres a run: TEST_DATABASE_URL (a superuser of a server that may be thrown away), else an embedded cluster
  * without durability. A migrated template is made once; every test file gets a copy of it.
@@ -33,6 +36,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query("drop database if exists cs_template with (force)");
   await admin.query("create database cs_template");
   await migrate({ url: databaseOf(url, "cs_template"), folder: migrations, log: quiet });
+  // Roles belong to the cluster, not to a database: their password is set once, before any test runs.
+  for (const role of ["callscript_web", "callscript_worker"])
+    await admin.query(`alter role ${role} login password '${rolePassword}'`);
   await admin.query("alter database cs_template with is_template true allow_connections false");
   await admin.end();
   project.provide("clusterUrl", url);
