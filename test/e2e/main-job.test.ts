@@ -1,8 +1,9 @@
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
-import { newHome, type Program, start } from "./support/run-callscript.ts";
+import { callscript, newHome, type Program, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -29,6 +30,13 @@ describe.skipIf(noBrowser !== null)(
       place.remove();
     });
 
+    async function signIn(page: Page): Promise<void> {
+      await page.getByLabel(/email/i).fill("demo@callscript.local");
+      await page.getByLabel(/^password$/i).fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL((url) => url.pathname !== "/login");
+    }
+
     test("a call goes through all four lanes, is heard from its flag, marked safe and leaves the inbox", async () => {
       await program.says(/flagged {2}/, 60_000);
       const origin = `http://localhost:${place.port}`;
@@ -38,10 +46,7 @@ describe.skipIf(noBrowser !== null)(
         await page.goto(`${origin}/flags`);
         await page.waitForURL(/\/login/);
         await expect.poll(() => page.getByText(/voice code/).count()).toBeGreaterThan(0);
-        await page.getByLabel(/email/i).fill("demo@callscript.local");
-        await page.getByLabel(/^password$/i).fill(password);
-        await page.getByRole("button", { name: "Sign in" }).click();
-        await page.waitForURL(/\/flags/);
+        await signIn(page);
 
         const link = page.locator('a[href^="/calls/"]').first();
         await link.waitFor({ timeout: 30_000 });
@@ -90,6 +95,106 @@ describe.skipIf(noBrowser !== null)(
         await browser.close();
       }
     }, 180_000);
+
+    test("a selection is decided on at once, taken back, decided on by keys; pages fit a telephone", async () => {
+      const origin = `http://localhost:${place.port}`;
+      const browser = await openBrowser();
+      try {
+        const { page, errors, foreign } = await watchedPage(browser, origin);
+        await page.goto(`${origin}/flags`);
+        await signIn(page);
+        const rows = page.locator("[data-row]");
+        await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(3);
+        const ids = await Promise.all([0, 1].map((index) => rows.nth(index).getAttribute("data-row")));
+        const verdicts = () => Promise.all(ids.map((id) => verdictOf(place.home, id ?? "")));
+        const shown = () =>
+          Promise.all(ids.map((id) => page.locator(`[data-row="${id}"]`).count())).then((counts) =>
+            counts.reduce((sum, one) => sum + one, 0),
+          );
+        for (const id of ids) await page.locator(`[data-row="${id}"] input`).check();
+        const toolbar = page.getByRole("toolbar", { name: "Decide on the selection" });
+        expect(await toolbar.textContent()).toContain("2 selected");
+        await toolbar.getByRole("button", { name: /confirm bad/i }).click();
+        await expect.poll(shown).toBe(0);
+        await expect.poll(verdicts).toEqual(["confirmed_bad", "confirmed_bad"]);
+
+        await page.getByRole("button", { name: /undo/i }).click();
+        await expect.poll(shown).toBe(2);
+        expect(await verdicts()).toEqual([null, null]);
+
+        await page.keyboard.press("Home");
+        const [focused] = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-row")));
+        await page.keyboard.press("s");
+        await expect.poll(() => verdictOf(place.home, focused ?? "")).toBe("marked_safe");
+        await page.goto(`${origin}/flags?tab=safe`);
+        await page.locator(`[data-row="${focused}"]`).waitFor();
+
+        await page.setViewportSize({ width: 420, height: 800 });
+        for (const pathname of [
+          "/flags",
+          "/dashboard",
+          "/calls",
+          "/settings/campaigns",
+          `/calls/${focused}`,
+        ]) {
+          await page.goto(`${origin}${pathname}`);
+          await page
+            .getByText(/voice code/)
+            .first()
+            .waitFor();
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          );
+          expect(overflow, pathname).toBeLessThanOrEqual(0);
+        }
+        expect(foreign).toEqual([]);
+        expect(errors).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    }, 120_000);
+
+    test("an admin maps campaigns, and an invited reviewer joins, decides, and maps none", async () => {
+      const origin = `http://localhost:${place.port}`;
+      const browser = await openBrowser();
+      try {
+        const { page, errors } = await watchedPage(browser, origin);
+        await page.goto(`${origin}/settings`);
+        await signIn(page);
+        await page.waitForURL(/\/settings\/campaigns/);
+        const vertical = page.getByLabel("Vertical of ACA Nationwide");
+        await vertical.selectOption("Medicare");
+        await page.getByText("Vertical set for 1 campaign.").waitFor();
+        await page.reload();
+        expect(await page.getByLabel("Vertical of ACA Nationwide").inputValue()).toBe("Medicare");
+        await page.getByLabel("Vertical of ACA Nationwide").selectOption("ACA");
+        await page.getByText("Vertical set for 1 campaign.").waitFor();
+
+        const { output } = await callscript(["invite", "rita@example.com"], {
+          CALLSCRIPT_HOME: place.home,
+          PORT: String(place.port),
+          CALLSCRIPT_API_PORT: String(place.apiPort),
+        });
+        const link = output.match(/http\S+/)?.[0] ?? "";
+        const { page: hers, errors: herErrors } = await watchedPage(browser, origin);
+        await hers.goto(link);
+        await hers.getByLabel("Name").fill("Rita");
+        await hers.getByLabel("Password").fill("three unrelated words");
+        await hers.getByRole("button").first().click();
+        await hers.waitForURL(/\/flags/);
+        await hers.goto(`${origin}/settings/campaigns`);
+        await hers.getByText("ACA Nationwide").waitFor();
+        expect(await hers.getByLabel("Vertical of ACA Nationwide").count()).toBe(0);
+        await hers.goto(link);
+        await hers
+          .getByText(/used|expired|no longer|not valid/i)
+          .first()
+          .waitFor();
+        expect([...errors, ...herErrors]).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    }, 120_000);
 
     test("Ctrl-C stops everything it started", async () => {
       program.child.kill("SIGINT");

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { auth } from "./auth.ts";
+import { isSameOrigin } from "./same-origin.ts";
 
 const Person = z.object({
   id: z.string(),
@@ -28,10 +29,7 @@ export async function requirePerson(returnTo: string): Promise<Person> {
 
 /** The lock of every action. @throws unless somebody is signed in and the request comes from our own pages. */
 export async function requireActor(role: "reviewer" | "admin"): Promise<Person> {
-  const sent = await headers();
-  const origin = sent.get("origin");
-  if (origin === null || new URL(origin).host !== sent.get("host"))
-    throw new Error("this request did not come from the dashboard");
+  if (!(await isSameOrigin())) throw new Error("this request did not come from the dashboard");
   const person = await currentPerson();
   if (person === null) throw new Error("nobody is signed in");
   if (role === "admin" && person.role !== "admin") throw new Error("only an admin may do this");

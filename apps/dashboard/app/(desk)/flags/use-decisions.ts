@@ -66,11 +66,13 @@ export function useDecisions() {
         conflicts.map(({ call_id }) => call_id),
         false,
       );
-      const undo = undoOf(saved, () => {
-        hide(
-          saved.map(({ call_id }) => call_id),
-          false,
-        );
+      const undo = undoOf(saved, (problem) => {
+        if (problem === null)
+          hide(
+            saved.map(({ call_id }) => call_id),
+            false,
+          );
+        else setNotice({ text: problem, undo: null, isError: true });
         router.refresh();
       });
       if (saved.length > 0) undos.current = [...undos.current.slice(1 - undoDepth), undo];
@@ -91,13 +93,23 @@ export function useDecisions() {
   return { gone, notice, decide, undoLast, dismiss: () => setNotice(null) };
 }
 
-function undoOf(saved: readonly ReviewOutcome[], then: () => void): () => void {
+/** Takes decisions back, once; `then` hears what kept it from doing so. */
+function undoOf(saved: readonly ReviewOutcome[], then: (problem: string | null) => void): () => void {
+  let isUsed = false;
   return () => {
-    void review({
+    if (isUsed) return;
+    isUsed = true;
+    review({
       calls: saved.map((one) => ({ id: one.call_id, version: one.verdict_version })),
       verdict: "reopened",
       idempotencyKey: crypto.randomUUID(),
-    }).then(then);
+    }).then(
+      (outcomes) => {
+        const kept = outcomes.filter(({ outcome }) => outcome === "conflict").length;
+        then(kept === 0 ? null : `${kept} changed by others meanwhile; nothing was overwritten.`);
+      },
+      () => then("Not taken back. Check the connection and try again from the other tabs."),
+    );
   };
 }
 

@@ -1,11 +1,12 @@
 "use server";
 
 import { acceptInvitation } from "@callscript/adapters/auth/accept-invitation.ts";
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { auth } from "../../../lib/auth.ts";
 import { database } from "../../../lib/database.ts";
+import { isSameOrigin } from "../../../lib/same-origin.ts";
+import { signInWith } from "../../../lib/sign-in-with.ts";
 
 const Join = z.object({
   token: z.string().min(20).max(100),
@@ -13,18 +14,16 @@ const Join = z.object({
   password: z.string().min(15).max(128),
 });
 
-/** Uses the invitation up and makes the account; the person signs in with it next. */
+/** Uses the invitation up, makes the account and signs the person in. */
 export async function join(
   _state: { error: string | null },
   form: FormData,
 ): Promise<{ error: string | null }> {
-  const sent = await headers();
-  const origin = sent.get("origin");
-  if (origin === null || new URL(origin).host !== sent.get("host"))
-    return { error: "This request did not come from the invitation's page." };
+  if (!(await isSameOrigin())) return { error: "This request did not come from the invitation's page." };
   const input = Join.safeParse(Object.fromEntries(form));
   if (!input.success) return { error: "A name, and a password of at least 15 characters, are needed." };
   const joined = await acceptInvitation({ db: database(), auth: auth() }, input.data);
   if (joined === null) return { error: "This invitation was used or ran out meanwhile. Ask for a new one." };
-  redirect("/login");
+  const outcome = await signInWith(joined.email, input.data.password);
+  redirect(outcome === "signed in" ? "/flags" : "/login");
 }
