@@ -10,7 +10,7 @@ export interface SherpaOptions {
   modelDir: string;
   /** true in the demo and in tests only: stand-in models invent words for real speech. */
   allowStandIn: boolean;
-  /** How many calls are transcribed at a time, each in a process of its own. */
+  /** How many processes stay loaded between calls. Each call has one to itself: who calls limits how many at a time. */
   workers: number;
   /** The child's entry: dist/speech-child.mjs, or child.ts in development. */
   childPath: string;
@@ -33,31 +33,28 @@ export function createSherpaEngine({
   timeoutSeconds = 120,
   log,
 }: SherpaOptions): SpeechEngine {
-  const idle: SpeechChild[] = [];
+  const idle: { child: SpeechChild; model: string }[] = [];
   const all = new Set<SpeechChild>();
-  const waiting: ((child: SpeechChild) => void)[] = [];
   let closed = false;
 
-  const fresh = () => {
+  const end = (child: SpeechChild) => {
+    child.kill();
+    all.delete(child);
+  };
+  /** A child that has this model loaded, else a new one: whose files were changed starts again. */
+  const take = (model: string): SpeechChild => {
+    for (let ready = idle.pop(); ready; ready = idle.pop()) {
+      if (ready.child.isAlive() && ready.model === model) return ready.child;
+      end(ready.child);
+    }
     const child = startSpeechChild(childPath);
     all.add(child);
     return child;
   };
-  const take = (): Promise<SpeechChild> => {
-    const ready = idle.pop();
-    if (ready?.isAlive()) return Promise.resolve(ready);
-    if (ready) all.delete(ready);
-    if (all.size < workers) return Promise.resolve(fresh());
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const giveBack = (child: SpeechChild, rssBytes: number) => {
-    if (closed || !child.isAlive() || child.jobs() >= recycleAfterJobs || rssBytes > recycleAtBytes) {
-      child.kill();
-      all.delete(child);
-    }
-    const next = waiting.shift();
-    if (next) next(all.has(child) ? child : fresh());
-    else if (all.has(child)) idle.push(child);
+  const giveBack = (child: SpeechChild, model: string, rssBytes: number) => {
+    const isSpent = !child.isAlive() || child.jobs() >= recycleAfterJobs || rssBytes > recycleAtBytes;
+    if (closed || isSpent || idle.length >= workers) end(child);
+    else idle.push({ child, model });
   };
 
   return {
@@ -72,7 +69,8 @@ export function createSherpaEngine({
       if (!model.ready) throw laneFailure(model.reason);
       const bytes = await readWhole(recording, maxRecordingBytes);
       const timeoutMs = 1000 * Math.max(timeoutSeconds, bytes.length / bytesPerSecond);
-      const child = await take();
+      const loaded = JSON.stringify(model.files);
+      const child = take(loaded);
       let rssBytes = 0;
       try {
         const answer = await child.run({ model: model.files, bytes, stereoRoles }, { timeoutMs, signal });
@@ -88,7 +86,7 @@ export function createSherpaEngine({
         log.warn("speech child failed", { alive: child.isAlive(), jobs: child.jobs() });
         throw error;
       } finally {
-        giveBack(child, rssBytes);
+        giveBack(child, loaded, rssBytes);
       }
     },
     async close() {
