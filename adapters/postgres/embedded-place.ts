@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readlinkSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import path from "node:path";
 import { nobody, othersCanEnter } from "./embedded-binaries.ts";
 
@@ -24,12 +33,19 @@ export function clusterFolder(home: string, root: string): string {
   const elsewhere = path.join(fallbackRoot, "clusters", randomBytes(8).toString("hex"));
   mkdirSync(path.dirname(elsewhere), { recursive: true, mode: 0o755 });
   makeForNobody(elsewhere);
-  symlinkSync(elsewhere, folder);
+  try {
+    symlinkSync(elsewhere, folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    // Another process was first.
+    rmdirSync(elsewhere);
+    return followed(folder);
+  }
   return elsewhere;
 }
 
 function makeForNobody(folder: string): void {
-  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   chownSync(folder, nobody, nobody);
   chmodSync(folder, 0o700);
 }

@@ -28,6 +28,8 @@ export interface EmbeddedCluster {
   /** true: a postmaster that an earlier process left alive is used. */
   reused: boolean;
   stop(): Promise<void>;
+  /** Stops it unless another program is connected: who leaves last closes the door. */
+  stopIfUnused(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -75,18 +77,37 @@ export async function startEmbedded({
     await pause(1_000);
     return enter();
   });
+  const stop = async () => {
+    if (runningPostmaster(data) === null) return;
+    await runProgram(binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w", "-t", "20"], {
+      as: binaries.as,
+      withinMs: 25_000,
+      cwd: place,
+    });
+  };
   return {
     url: urlOf(entered.port, user),
     ...entered,
-    stop: async () => {
-      if (runningPostmaster(data) === null) return;
-      await runProgram(binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w", "-t", "20"], {
-        as: binaries.as,
-        withinMs: 25_000,
-        cwd: place,
-      });
+    stop,
+    stopIfUnused: async () => {
+      if (runningPostmaster(data) !== null && !(await hasOtherClients(urlOf(entered.port, user))))
+        await stop();
     },
   };
+}
+
+async function hasOtherClients(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => client.end());
+  try {
+    await client.connect();
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    return rowCount !== 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function keptAccess(home: string): Promise<Access> {
@@ -96,7 +117,21 @@ async function keptAccess(home: string): Promise<Access> {
     const fresh: Access = { port: await freePort(), password: randomBytes(24).toString("base64url") };
     makeOnce(file, JSON.stringify(fresh));
   }
-  return Access.parse(JSON.parse(readFileSync(file, "utf8")));
+  const kept = Access.safeParse(readJson(file));
+  if (kept.success) return kept.data;
+  throw new Error(
+    `${file} is damaged: it holds the embedded database's password. Restore it from a backup of the home.`,
+  );
+}
+
+/** null for what is no JSON. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function keepAccess(home: string, access: Access): void {

@@ -65,7 +65,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
   const close = async () => {
     await db.close();
-    if (embedded && runningInstance(root)?.mode !== mode) await embedded.stop();
+    const server = runningInstance(root);
+    if (server === null || server.mode !== mode || server.pid === process.pid) await embedded?.stopIfUnused();
     closeLog();
   };
   try {

@@ -5,7 +5,7 @@ import { parseEnvironment, scrubForDemo } from "../config/environment.ts";
 import { homeRoot } from "../config/home.ts";
 import type { InstallationMode } from "../config/installation-mode.ts";
 import { publicUrl } from "../config/public-url.ts";
-import { noteRunning, runningInstance } from "../config/running-instance.ts";
+import { noteRunning } from "../config/running-instance.ts";
 import { startDemo } from "../demo/start-demo.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { announceFlags } from "./announce-flags.ts";
@@ -27,28 +27,28 @@ export async function up(options: {
   const signal = stopSignal();
   const raw = process.env;
   const env = parseEnvironment(options.mode === "demo" ? scrubForDemo(raw) : raw, { port: options.port });
-  const running = runningInstance(homeRoot(raw));
-  if (running) {
-    throw new CommandError(
-      `CallScript already runs on this home (process ${running.pid}, ${running.mode}, http://localhost:${running.port}). Stop it, or set CALLSCRIPT_HOME to another folder.`,
-      exitCodes.unavailable,
-    );
-  }
-  await requireFreePort(env.HOST, env.PORT, "the dashboard", "npm start -- --port 4000");
-  await requireFreePort(
-    env.HOST,
-    env.CALLSCRIPT_API_PORT,
-    "the runner",
-    "CALLSCRIPT_API_PORT=4001 npm start",
-  );
-  const forget = noteRunning(homeRoot(raw), {
+  const noted = noteRunning(homeRoot(raw), {
     mode: options.mode,
     port: env.PORT,
     apiPort: env.CALLSCRIPT_API_PORT,
   });
-  say("Starting the database");
+  if ("servedBy" in noted) {
+    const { pid, mode, port } = noted.servedBy;
+    throw new CommandError(
+      `CallScript already runs on this home (process ${pid}, ${mode}, http://localhost:${port}). Stop it, or set CALLSCRIPT_HOME to another folder.`,
+      exitCodes.unavailable,
+    );
+  }
   let installation: Installation | null = null;
   try {
+    await requireFreePort(env.HOST, env.PORT, "the dashboard", "npm start -- --port 4000");
+    await requireFreePort(
+      env.HOST,
+      env.CALLSCRIPT_API_PORT,
+      "the runner",
+      "CALLSCRIPT_API_PORT=4001 npm start",
+    );
+    say("Starting the database");
     installation = await openInstallation({
       mode: options.mode,
       raw,
@@ -58,8 +58,8 @@ export async function up(options: {
     });
     await serve(installation, options.workers, signal);
   } finally {
-    forget();
     await installation?.close();
+    noted.forget();
   }
   say("Stopped.");
 }
