@@ -1,4 +1,4 @@
-import { open, realpath, stat } from "node:fs/promises";
+import { access, constants, open, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { failCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf } from "@callscript/core/failure.ts";
@@ -15,6 +15,7 @@ import { importCall } from "./import.sql.ts";
 import { importCampaigns } from "./import-campaigns.ts";
 import type { ImportReport, OnProgress } from "./import-report.ts";
 import { RecordingRow, readLine, startOf } from "./import-row.ts";
+import { lineFault } from "./line-fault.ts";
 import { countLines, readLines } from "./read-lines.ts";
 
 export interface ImportRecordingsOptions {
@@ -49,18 +50,21 @@ export async function importRecordings(options: ImportRecordingsOptions): Promis
   const campaignOf = importCampaigns(options.db, set);
   const total = onProgress === undefined ? 0 : await countLines(index);
   let done = 0;
-  for await (const { number, text } of readLines(index)) {
+  for await (const line of readLines(index)) {
     options.signal?.throwIfAborted();
-    const read = text === null ? tooLong : readLine(text, RecordingRow);
+    const read = readLine(line, RecordingRow);
     const file = read.ok ? await fileOf(folder, read.row.file) : read;
     if (read.ok && file.ok) {
       const name = `import:${set}:${read.row.id}`;
       const campaign = await campaignOf(read.row.vertical ?? null);
-      const outcome = await importOne(options, read.row, { name, campaign, file: file.path });
+      const outcome = await importOne(options, read.row, { name, campaign, file: file.path }).catch(
+        lineFault,
+      );
       if (typeof outcome === "string") report[outcome] += 1;
-      else report.failed.push({ call: name, reason: outcome.reason });
+      else if ("call" in outcome) report.failed.push({ call: name, reason: outcome.reason });
+      else report.malformed.push({ line: line.number, reason: outcome.reason });
     } else if (!file.ok) {
-      report.malformed.push({ line: number, reason: file.reason });
+      report.malformed.push({ line: line.number, reason: file.reason });
     }
     done += 1;
     onProgress?.(done, total);
@@ -75,8 +79,6 @@ export async function importRecordings(options: ImportRecordingsOptions): Promis
   return report;
 }
 
-const tooLong = { ok: false, reason: "longer than 16 MB" } as const;
-
 type Found = { ok: true; path: string } | { ok: false; reason: string };
 
 /** The file that a row names: inside the folder, also after every link on the way is followed. */
@@ -84,15 +86,21 @@ async function fileOf(folder: string, named: string): Promise<Found> {
   const outside = { ok: false, reason: `file: ${named} is not inside the folder` } as const;
   if (path.isAbsolute(named) || named.split(/[/\\]/).includes("..") || named.includes("\0")) return outside;
   const root = await realpath(folder);
-  const target = await realpath(path.join(root, named)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw error;
-  });
-  if (target === null) return { ok: false, reason: `file: ${named} is missing` };
+  const target = await realpath(path.join(root, named)).catch((error: NodeJS.ErrnoException) => error);
+  if (target instanceof Error) {
+    const isMissing = target.code === "ENOENT" || target.code === "ENOTDIR";
+    const what = isMissing ? "is missing" : `cannot be read (${target.code})`;
+    return { ok: false, reason: `file: ${named.slice(0, 200)} ${what}` };
+  }
   if (!target.startsWith(root + path.sep)) return outside;
-  return (await stat(target)).isFile()
-    ? { ok: true, path: target }
-    : { ok: false, reason: `file: ${named} is no file` };
+  if (!(await stat(target)).isFile()) return { ok: false, reason: `file: ${named} is no file` };
+  return access(target, constants.R_OK).then(
+    () => ({ ok: true, path: target }),
+    (error: NodeJS.ErrnoException) => ({
+      ok: false,
+      reason: `file: ${named} cannot be read (${error.code})`,
+    }),
+  );
 }
 
 async function importOne(
@@ -107,7 +115,7 @@ async function importOne(
   }: ImportRecordingsOptions,
   row: RecordingRow,
   { name, campaign, file }: { name: string; campaign: string; file: string },
-): Promise<"created" | "existing" | { reason: string }> {
+): Promise<"created" | "existing" | { call: string; reason: string }> {
   const { turns: _turns, transcript: _transcript, ...record } = row;
   const now = new Date();
   const { startTimeUtc, source } = startOf(row, date, now);
@@ -136,7 +144,9 @@ async function importOne(
       maxBytes: maxRecordingBytes,
       signal,
     });
-    return (await finishVault(db, held, kept)) ? "created" : { reason: "another worker took the call over" };
+    return (await finishVault(db, held, kept))
+      ? "created"
+      : { call: held.call, reason: "another worker took the call over" };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind !== "call" || signal.aborted) {
@@ -144,7 +154,7 @@ async function importOne(
       throw error;
     }
     await failCall.run(db, held.call, worker, held.attempt, failure.reason, null, true);
-    return { reason: failure.reason };
+    return { call: held.call, reason: failure.reason };
   } finally {
     leases.stop();
   }

@@ -21,9 +21,11 @@ test.each([
   ['{"id":"a","turns":[{"text":"x","start":-1}]}', "turns.0.start: Too small: expected number to be >=0"],
   ['{"id":"a","date":"yesterday","turns":[{"text":"x"}]}', /^date: a day such as 2026-11-20 or a moment/],
   ['{"id":"a","date":"2026-02-30","turns":[{"text":"x"}]}', /^date: /],
+  ['{"id":"a","date":"9999-12-31T23:59:59-23:59","turns":[{"text":"x"}]}', "date: between 1990 and 2100"],
+  ['{"id":"a","date":"0000-01-01T00:00:00+23:59","turns":[{"text":"x"}]}', /^date: /],
   ['{"id":"a","vertical":"Boats","turns":[{"text":"x"}]}', /^vertical: /],
 ])("says what is wrong with %s", (line, reason) => {
-  expect(readLine(line, TranscriptRow)).toEqual({
+  expect(readLine({ number: 1, text: line }, TranscriptRow)).toEqual({
     ok: false,
     reason: typeof reason === "string" ? reason : expect.stringMatching(reason),
   });
@@ -80,7 +82,21 @@ test("a line without end is named and not held", async () => {
   const lines = [];
   for await (const line of readLines(file)) lines.push(line);
   expect(lines).toEqual([
-    { number: 1, text: null },
+    { number: 1, text: null, fault: "longer than 16 MB" },
+    { number: 2, text: '{"b":2}' },
+  ]);
+});
+
+test("a line in another encoding is named, not stored with its letters lost", async () => {
+  const file = path.join(folder, "latin1.jsonl");
+  writeFileSync(
+    file,
+    Buffer.concat([Buffer.from('{"a":"caf'), Buffer.from([0xe9]), Buffer.from('"}\n{"b":2}\n')]),
+  );
+  const lines = [];
+  for await (const line of readLines(file)) lines.push(line);
+  expect(lines).toEqual([
+    { number: 1, text: null, fault: "not UTF-8" },
     { number: 2, text: '{"b":2}' },
   ]);
 });

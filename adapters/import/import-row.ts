@@ -2,6 +2,7 @@ import { storableText } from "@callscript/core/storable-json.ts";
 import type { Segment } from "@callscript/core/transcript.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
+import type { NumberedLine } from "./read-lines.ts";
 
 const Seconds = z.number().nonnegative().nullish();
 const Turn = z.object({
@@ -13,9 +14,14 @@ const Turn = z.object({
 export type Turn = z.infer<typeof Turn>;
 
 /** A day (its first minute, UTC) or a moment with its offset. */
-const RowDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: "a day such as 2026-11-20 or a moment such as 2026-11-20T15:04:05Z",
-});
+const RowDate = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: "a day such as 2026-11-20 or a moment such as 2026-11-20T15:04:05Z",
+  })
+  .refine((date) => {
+    const year = new Date(date).getUTCFullYear();
+    return year >= 1990 && year <= 2100;
+  }, "between 1990 and 2100");
 
 /** What both formats share. Whatever else a row holds is kept with the call as it is. */
 const Row = z.looseObject({
@@ -23,7 +29,7 @@ const Row = z.looseObject({
   vertical: Vertical.nullish(),
   date: RowDate.nullish(),
   duration_seconds: z.number().nonnegative().max(2_000_000_000).nullish(),
-  caller_number: z.string().max(100).nullish(),
+  caller_number: z.string().max(100).transform(storableText).nullish(),
 });
 
 export const TranscriptRow = Row.extend({ turns: z.array(Turn).min(1, "no turns") });
@@ -39,10 +45,11 @@ export type RecordingRow = z.infer<typeof RecordingRow>;
 export type ReadLine<T> = { ok: true; row: T } | { ok: false; reason: string };
 
 /** Reads one line of JSON; the reason names the field and holds none of the line's words. */
-export function readLine<T>(line: string, schema: z.ZodType<T>): ReadLine<T> {
+export function readLine<T>(line: NumberedLine, schema: z.ZodType<T>): ReadLine<T> {
+  if (line.text === null) return { ok: false, reason: line.fault };
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = JSON.parse(line.text);
   } catch {
     return { ok: false, reason: "not JSON" };
   }

@@ -8,6 +8,7 @@ import { importCall } from "./import.sql.ts";
 import { importCampaigns } from "./import-campaigns.ts";
 import type { ImportReport, OnProgress } from "./import-report.ts";
 import { readLine, segmentsOf, startOf, TranscriptRow } from "./import-row.ts";
+import { lineFault } from "./line-fault.ts";
 import { countLines, readLines } from "./read-lines.ts";
 
 export interface ImportTranscriptsOptions {
@@ -22,6 +23,7 @@ export interface ImportTranscriptsOptions {
   /** Who is named in the calls' histories. */
   worker?: string;
   onProgress?: OnProgress;
+  signal?: AbortSignal;
 }
 
 /**
@@ -36,14 +38,14 @@ export async function importTranscripts(options: ImportTranscriptsOptions): Prom
   const campaignOf = importCampaigns(db, set);
   const total = onProgress === undefined ? 0 : await countLines(file);
   let done = 0;
-  for await (const { number, text } of readLines(file)) {
-    const read = text === null ? tooLong : readLine(text, TranscriptRow);
-    if (read.ok) {
-      const outcome = await importOne(db, read.row, { set, date, worker, campaignOf });
-      report[outcome] += 1;
-    } else {
-      report.malformed.push({ line: number, reason: read.reason });
-    }
+  for await (const line of readLines(file)) {
+    options.signal?.throwIfAborted();
+    const read = readLine(line, TranscriptRow);
+    const outcome = read.ok
+      ? await importOne(db, read.row, { set, date, worker, campaignOf }).catch(lineFault)
+      : { reason: read.reason };
+    if (typeof outcome === "string") report[outcome] += 1;
+    else report.malformed.push({ line: line.number, reason: outcome.reason });
     done += 1;
     onProgress?.(done, total);
   }
@@ -55,8 +57,6 @@ export async function importTranscripts(options: ImportTranscriptsOptions): Prom
   });
   return report;
 }
-
-const tooLong = { ok: false, reason: "longer than 16 MB" } as const;
 
 async function importOne(
   db: Db,

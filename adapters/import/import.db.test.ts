@@ -153,6 +153,23 @@ describe("transcripts", () => {
     });
   });
 
+  test("a line that Postgres or the program cannot take is named, and those after it are imported", async () => {
+    const deep = `{"id":"deep","turns":[{"text":"x"}],"more":${"[".repeat(9_000)}${"]".repeat(9_000)}}`;
+    const transcripts = file("odd.jsonl", [
+      { id: "nul", caller_number: "+1\x2d5", turns },
+      deep,
+      { id: "last", turns },
+    ]);
+    const report = await importTranscripts({ db, log, file: transcripts });
+    expect(report.created + report.malformed.length).toBe(3);
+    expect(report.malformed.every(({ line }) => line === 2)).toBe(true);
+    expect(
+      await sql(
+        "select ringba_call_id from core.calls where ringba_call_id in ('import:odd:nul', 'import:odd:last')",
+      ),
+    ).toHaveLength(2);
+  });
+
   test("a file that is not there is an error, not an empty import", async () => {
     await expect(importTranscripts({ db, log, file: path.join(home, "no.jsonl") })).rejects.toThrow(/ENOENT/);
   });
@@ -278,6 +295,25 @@ describe("recordings", () => {
       { ringba_call_id: "import:september:j", status: "downloaded", processing_error: null },
     ]);
     expect(vault()).toHaveLength(1);
+  });
+
+  test("a link that leads in circles and a name that no disk takes are named", async () => {
+    const folder = path.join(home, "circles");
+    mkdirSync(folder);
+    symlinkSync("round.wav", path.join(folder, "round.wav"));
+    writeFileSync(
+      path.join(folder, "index.jsonl"),
+      [
+        { id: "a", file: "round.wav" },
+        { id: "b", file: `${"x".repeat(5_000)}.wav` },
+      ]
+        .map((row) => JSON.stringify(row))
+        .join("\n"),
+    );
+    const store = createFsStore({ root: path.join(home, "vault") });
+    const report = await importRecordings({ db, log, store, probe: null, folder, worker: "w" });
+    expect(report.malformed.map(({ line }) => line)).toEqual([1, 2]);
+    expect(report.malformed.map(({ reason }) => reason).join()).toMatch(/ELOOP.*ENAMETOOLONG/);
   });
 
   test("again changes nothing", async () => {

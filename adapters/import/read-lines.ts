@@ -2,31 +2,53 @@ import { createReadStream } from "node:fs";
 
 /** A line longer than this is no row; it is skipped without being held. */
 const longestLine = 16 * 1024 * 1024;
+const newline = 10;
 
-/** `text` is null where the line was too long. Numbers count from 1, as editors do. */
-export interface NumberedLine {
-  number: number;
-  text: string | null;
-}
+/** A line that could be read, or why not. Numbers count from 1, as editors do. */
+export type NumberedLine = { number: number; text: string } | { number: number; text: null; fault: string };
 
 /** The lines of a UTF-8 file one by one, without a byte order mark and without empty ones. */
 export async function* readLines(file: string): AsyncGenerator<NumberedLine> {
   let number = 1;
-  let held: string | null = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of createReadStream(file)) {
-    const parts: string[] = decoder.decode(chunk, { stream: true }).split("\n");
-    for (const [index, part] of parts.entries()) {
-      if (index > 0) {
-        if (held === null || held.trim() !== "") yield { number, text: held };
-        number += 1;
-        held = "";
-      }
-      if (held !== null) held = held.length + part.length > longestLine ? null : held + part;
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  const hold = (piece: Buffer) => {
+    heldBytes += piece.length;
+    if (heldBytes > longestLine) held = [];
+    else held.push(piece);
+  };
+  const release = (): NumberedLine | null => {
+    const line = heldBytes > longestLine ? tooLong(number) : decoded(number, Buffer.concat(held));
+    number += 1;
+    held = [];
+    heldBytes = 0;
+    return line.text?.trim() === "" ? null : line;
+  };
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+      hold(chunk.subarray(from, at));
+      const line = release();
+      if (line) yield line;
+      from = at + 1;
     }
+    hold(chunk.subarray(from));
   }
-  if (held !== null) held += decoder.decode();
-  if (held === null || held.trim() !== "") yield { number, text: held };
+  const last = release();
+  if (last) yield last;
+}
+
+function tooLong(number: number): NumberedLine {
+  return { number, text: null, fault: "longer than 16 MB" };
+}
+
+function decoded(number: number, bytes: Buffer): NumberedLine {
+  try {
+    return { number, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) return { number, text: null, fault: "not UTF-8" };
+    throw error;
+  }
 }
 
 /** How many lines a file has that `readLines` gives. */

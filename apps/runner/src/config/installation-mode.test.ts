@@ -47,6 +47,7 @@ test("a command speaks to the installation that runs", () => {
   started("postgres");
   runs("demo");
   expect(modeOfCommand(home(), undefined)).toBe("demo");
+  rmSync(path.join(root, "running.json"));
   runs("live");
   expect(modeOfCommand(home(), undefined)).toBe("live");
 });
@@ -54,6 +55,7 @@ test("a command speaks to the installation that runs", () => {
 test("a command that is told which does not look", () => {
   runs("live");
   expect(modeOfCommand(home(), true)).toBe("demo");
+  rmSync(path.join(root, "running.json"));
   runs("demo");
   expect(modeOfCommand(home(), false)).toBe("live");
 });
