@@ -88,3 +88,17 @@ export const recordLaneRun = query<[lane: string, report: string]>()(
   z.object({}),
   "select core.record_lane_run($1, $2::jsonb)",
 );
+
+/** Why a lane is paused; no row when it is not. */
+export const lanePause = query<[lane: string]>()(
+  "lane_pause",
+  z.object({ reason: z.string().nullable() }),
+  "select reason from core.lanes where lane = $1 and paused",
+);
+
+/** Lets paused lanes try one call at once, after a start: what was wrong may be mended. */
+export const probeNow = query<[lanes: readonly string[]]>()(
+  "probe_now",
+  z.object({}),
+  "select core.probe_now($1)",
+);

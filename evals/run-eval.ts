@@ -3,6 +3,7 @@ import { addUsd, zeroUsd } from "@callscript/core/money.ts";
 import type { Judge } from "@callscript/core/ports.ts";
 import { inForce, type RulePack, type RuleSet } from "@callscript/core/rule.ts";
 import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
+import { z } from "zod";
 import { LabelledCall } from "./labelled-call.ts";
 import { type EvalScore, type JudgedCall, score } from "./score.ts";
 
@@ -72,7 +73,7 @@ function parseSet(text: string): LabelledCall[] {
       return [LabelledCall.parse(JSON.parse(line))];
     } catch (error) {
       throw new Error(
-        `line ${index + 1} is not a labelled call: ${error instanceof Error ? error.message : String(error)}`,
+        `line ${index + 1} is not a labelled call: ${error instanceof z.ZodError ? z.prettifyError(error).replaceAll("\n", " ") : String(error)}`,
         { cause: error },
       );
     }

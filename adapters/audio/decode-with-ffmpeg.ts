@@ -6,7 +6,7 @@ import { parseWav } from "./parse-wav.ts";
 /**
  * Decodes what we do not decode ourselves with an `ffmpeg` on the PATH: its input is a pipe and nothing else, so that a
  * playlist inside a recording opens nothing.
- * @throws a final call failure, also when there is no ffmpeg.
+ * @throws a call failure; final only where ffmpeg itself says that it cannot decode this.
  */
 export function decodeWithFfmpeg(
   bytes: Uint8Array,
@@ -47,18 +47,22 @@ export function decodeWithFfmpeg(
     child.once("error", (error: NodeJS.ErrnoException) => {
       const why =
         error.code === "ENOENT" ? "this machine cannot decode it; install ffmpeg for it" : error.message;
-      reject(callFailure(`the recording is ${kind}: ${why}`, { final: true, cause: error }));
+      reject(callFailure(`the recording is ${kind}: ${why}`, { cause: error }));
     });
     child.stdin.on("error", (error: NodeJS.ErrnoException) => {
       // ffmpeg may have read all it wants; its exit code tells.
       if (error.code !== "EPIPE") reject(error);
     });
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       if (code !== 0)
         return reject(
-          callFailure(`ffmpeg could not decode the recording (${kind}): ${words.trim() || `exit ${code}`}`, {
-            final: true,
-          }),
+          callFailure(
+            `ffmpeg could not decode the recording (${kind}): ${words.trim() || `exit ${code ?? signal}`}`,
+            {
+              // Killed for time or memory says nothing of the recording.
+              final: code !== null,
+            },
+          ),
         );
       try {
         resolve({ ...parseWav(new Uint8Array(Buffer.concat(out))), codec: kind });

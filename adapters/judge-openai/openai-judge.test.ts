@@ -3,7 +3,6 @@ import { Rule } from "@callscript/core/rule.ts";
 import { afterEach, expect, test } from "vitest";
 import { json, type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
 import { createOpenAiJudge } from "./openai-judge.ts";
-import { gpt4oMiniPrices } from "./prices.ts";
 
 const rule = Rule.parse({
   code: "government_impersonation",
@@ -67,7 +66,7 @@ async function judgeWith(answer: Parameters<typeof loopbackServer>[0], timeoutMs
     baseUrl: `${server.origin}/v1`,
     apiKey: "sk-test-key",
     model: "gpt-4o-mini",
-    prices: gpt4oMiniPrices,
+    prices: { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
     timeoutMs,
   });
 }

@@ -7,9 +7,12 @@ export interface TokenPrices {
   outputPerMillion: Usd;
 }
 
-/** gpt-4o-mini's list prices, read in April 2026. */
-export const gpt4oMiniPrices: TokenPrices = {
-  inputPerMillion: "0.15",
-  cachedPerMillion: "0.075",
-  outputPerMillion: "0.60",
+/** List prices of OpenAI, read in April 2026. */
+const listPrices: Readonly<Record<string, TokenPrices>> = {
+  "gpt-4o-mini": { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
 };
+
+/** What a model costs by its list price; null for one whose price is not known here. */
+export function listPriceOf(model: string): TokenPrices | null {
+  return listPrices[model] ?? null;
+}

@@ -28,3 +28,9 @@ export const insertInvite = query<[email: string, role: string, tokenHash: strin
   z.object({ expires_at_utc: z.date() }),
   "insert into core.invites (email, role, token_hash, invited_by) values ($1, $2, $3, $4) returning expires_at_utc",
 );
+
+export const accountExists = query<[email: string]>()(
+  "account_exists",
+  z.object({ exists: z.boolean() }),
+  'select exists (select from app_auth."user" where lower(email) = lower($1)) as exists',
+);

@@ -14,11 +14,23 @@ export interface Status {
   cost: { perCallUsd: number | null; todayUsd: number };
 }
 
+/** What each lane does, and why it does not. */
+export async function readLanes(db: Db): Promise<Status["lanes"]> {
+  const lanes = await laneStates.run(db);
+  return Object.fromEntries(
+    lanes.map(({ lane, state, reason, last_run_at }) => [
+      lane,
+      { state, reason, lastRunAt: last_run_at?.toISOString() ?? null },
+    ]),
+  ) as Status["lanes"];
+}
+
+/** Everything that the status shows; counts every call, so ask for `readLanes` where that is enough. */
 export async function readStatus(db: Db): Promise<Status> {
   const [[installation], counts, lanes, [latency], [cost]] = await Promise.all([
     installationMode.run(db),
     callsByStatus.run(db),
-    laneStates.run(db),
+    readLanes(db),
     flagLatency.run(db),
     machineCost.run(db),
   ]);
@@ -28,12 +40,7 @@ export async function readStatus(db: Db): Promise<Status> {
     calls: Object.fromEntries(
       callStatuses.map((status) => [status, found.get(status) ?? 0]),
     ) as Status["calls"],
-    lanes: Object.fromEntries(
-      lanes.map(({ lane, state, reason, last_run_at }) => [
-        lane,
-        { state, reason, lastRunAt: last_run_at?.toISOString() ?? null },
-      ]),
-    ) as Status["lanes"],
+    lanes,
     latency: {
       p50Seconds: latency?.p50 ?? null,
       p95Seconds: latency?.p95 ?? null,

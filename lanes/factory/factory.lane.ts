@@ -1,4 +1,4 @@
-import { type ClaimedCall, claimCalls, pauseLane } from "@callscript/core/call-verbs.sql.ts";
+import { type ClaimedCall, claimCalls, lanePause, pauseLane } from "@callscript/core/call-verbs.sql.ts";
 import { callFailure } from "@callscript/core/failure.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
 import type {
@@ -49,6 +49,7 @@ export async function factoryLane(ports: FactoryPorts, input: FactoryLaneInput):
   await resumeWithModel.run(db, `${noModel}%`);
   const until = clock.now().getTime() + budgetMs;
   const calls = await claimCalls.run(db, "factory", worker, batch);
+  if (calls.length === 0) report.paused = (await lanePause.run(db, "factory"))[0]?.reason ?? null;
   report.claimed = calls.length;
   report.more = calls.length === batch;
   const leases = keepLeases(
@@ -94,7 +95,8 @@ async function transcribeClaimed(
     });
   } catch (error) {
     report.failed += signal.aborted ? 0 : 1;
-    report.paused = await settleFailure({ db, log }, { lane: "factory", worker, call, error, signal });
+    const paused = await settleFailure({ db, log }, { lane: "factory", worker, call, error, signal });
+    report.paused ??= paused;
   }
 }
 

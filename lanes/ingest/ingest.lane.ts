@@ -15,7 +15,7 @@ export interface IngestOptions {
   signal: AbortSignal;
   /**
    * How far back every run reads again. A call is listed when it is over, with the time it began: of the calls in a
-   * simulated week the specification's 15 minutes lost 7.5 %, 30 minutes 1.5 %; the rest is the wider re-reads' work.
+   * simulated week the specification's 15 minutes lost 7.5 %, 30 minutes 1.5 %; wider re-reads, not built yet, get the rest.
    */
   hotWindowMinutes?: number;
   /** The account's effective page size; a shorter page ends a slice. */

@@ -1,11 +1,12 @@
-import { type ClaimedCall, claimCalls, pauseLane } from "@callscript/core/call-verbs.sql.ts";
+import { type ClaimedCall, claimCalls, lanePause, pauseLane } from "@callscript/core/call-verbs.sql.ts";
 import { highestSeverity } from "@callscript/core/flag.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
 import type { Usd } from "@callscript/core/money.ts";
 import type { Clock, Judge, LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { settleFailure } from "@callscript/core/settle-failure.ts";
-import { finishJudge, spentToday } from "./judge.sql.ts";
+import { storableJson } from "@callscript/core/storable-json.ts";
+import { finishJudge, resumeWithinBudget, spentToday } from "./judge.sql.ts";
 import { judgeOne } from "./judge-one.ts";
 import { readRules } from "./read-rules.ts";
 
@@ -36,8 +37,10 @@ export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promi
     await pauseLane.run(db, "judge", "budget", report.paused, null);
     return report;
   }
+  await resumeWithinBudget.run(db);
   const until = clock.now().getTime() + budgetMs;
   const calls = await claimCalls.run(db, "judge", worker, batch);
+  if (calls.length === 0) report.paused = (await lanePause.run(db, "judge"))[0]?.reason ?? null;
   report.claimed = calls.length;
   report.more = calls.length === batch;
   const leases = keepLeases(
@@ -91,7 +94,7 @@ async function judgeClaimed(
       worker,
       call.attempt,
       verdict.status,
-      JSON.stringify(verdict.flags),
+      storableJson(verdict.flags),
       highestSeverity(verdict.flags),
       verdict.needsReview,
       rules.version,
@@ -112,6 +115,7 @@ async function judgeClaimed(
     });
   } catch (error) {
     report.failed += 1;
-    report.paused = await settleFailure({ db, log }, { lane: "judge", worker, call, error, signal });
+    const paused = await settleFailure({ db, log }, { lane: "judge", worker, call, error, signal });
+    report.paused ??= paused;
   }
 }

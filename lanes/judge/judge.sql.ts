@@ -21,6 +21,13 @@ export const spentToday = query<[budgetUsd: string]>()(
   from core.judgements where judged_at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'`,
 );
 
+/** The day's budget was raised, or a new day began: the judge goes on. Other pauses stand. */
+export const resumeWithinBudget = query<[]>()(
+  "resume_within_budget",
+  z.object({}),
+  "select core.resume_lane('judge') from core.lanes where lane = 'judge' and paused and pause_kind = 'budget'",
+);
+
 export const finishJudge = query<
   [
     call: string,

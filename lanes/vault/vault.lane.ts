@@ -1,7 +1,6 @@
-import { claimCalls } from "@callscript/core/call-verbs.sql.ts";
+import { claimCalls, lanePause } from "@callscript/core/call-verbs.sql.ts";
 import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
 import type { LaneReport } from "@callscript/core/ports.ts";
-import { vaultPause } from "./vault.sql.ts";
 import { vaultCall } from "./vault-call.ts";
 import type { VaultPorts } from "./vault-ports.ts";
 
@@ -51,7 +50,7 @@ export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promi
   for (const taker of takers) if (taker.status === "rejected") throw taker.reason;
   // A call's own second failure counts against it and does not pause the lane, so the lane itself is asked.
   if (report.claimed === 0 || report.paused !== null) {
-    report.paused = (await vaultPause.run(ports.db))[0]?.reason ?? null;
+    report.paused = (await lanePause.run(ports.db, "vault"))[0]?.reason ?? null;
   }
   report.more = !drained && report.paused === null && !signal.aborted;
   return report;

@@ -30,9 +30,3 @@ export const postpone = query<[call: string, seconds: number, reason: string]>()
   `update core.calls set next_attempt_at = now() + make_interval(secs => $2), processing_error = $3
   where id = $1 and status = 'pending' and locked_by is null`,
 );
-
-export const vaultPause = query<[]>()(
-  "vault_pause",
-  z.object({ reason: z.string().nullable() }),
-  "select reason from core.lanes where lane = 'vault' and paused",
-);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./root.mjs";
 import { sourceHash } from "./source-hash.mjs";
@@ -18,12 +18,14 @@ const keepPackagesOutside = {
   },
 };
 
-/** Builds dist/callscript.mjs and the child processes' entries when a source changed. Takes well under a second. */
+/**
+ * Builds dist/callscript.mjs and the child processes' entries when a source changed. Takes well under a second. What is
+ * there stays until it is written over: a running CallScript may still load a part of it.
+ */
 export async function ensureBundled() {
-  const hash = sourceHash(["core", "lanes", "adapters", "demo", "apps/runner"]);
+  const hash = sourceHash(["core", "lanes", "adapters", "demo", "evals", "apps/runner"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
   const { build } = await import("esbuild");
-  rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await build({
     absWorkingDir: root,

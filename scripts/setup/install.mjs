@@ -21,7 +21,8 @@ export function ensureInstalled() {
   requireNode();
   if (isInstalled()) return;
   process.stdout.write("Installing dependencies (npm ci, about a minute)\n");
-  const args = process.platform === "linux" ? ["ci"] : ["install", "--no-save"];
+  const args =
+    process.platform === "linux" ? ["ci", "--include=dev"] : ["install", "--no-save", "--include=dev"];
   const done = spawnSync("npm", [...args, "--no-progress", "--loglevel=error"], {
     cwd: root,
     stdio: "inherit",

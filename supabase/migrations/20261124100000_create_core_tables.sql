@@ -96,6 +96,8 @@ create index calls_inbox on core.calls ((coalesce(severity, 0)) desc, start_time
   where status = 'flagged' and verdict is null;
 create index calls_unsure on core.calls ((coalesce(severity, 0)) desc, start_time_utc desc, id desc)
   where needs_review and verdict is null;
+create index calls_revivable on core.calls (start_time_utc)
+  where status = 'skipped' and audio_url is not null and storage_path is null;
 create index calls_decided on core.calls (verdict, (coalesce(severity, 0)) desc, start_time_utc desc, id desc)
   where verdict is not null;
 

@@ -44,6 +44,12 @@ begin
 end
 $$;
 
+-- The settings may have changed: paused lanes (not those that a person paused) may try one call at once.
+create function core.probe_now(p_lanes text[])
+returns void language sql set search_path = '' as $$
+  update core.lanes set next_probe_at = now() where lane = any (p_lanes) and paused and pause_kind <> 'person'
+$$;
+
 -- The lane's port has just worked: closes the breaker. Written at most every 5 s, so that one row stays cool.
 create function core.note_lane_success(p_lane text)
 returns void language sql set search_path = '' as $$

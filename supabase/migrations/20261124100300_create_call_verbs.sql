@@ -266,7 +266,8 @@ begin
   end if;
   update core.calls set status = core.resting_status(v_status), retry_count = retry_count - 1,
     processing_error = p_reason, outage_at = clock_timestamp(),
-    next_attempt_at = now() + coalesce(p_retry_after, interval '30 seconds'),
+    -- Later than the lane's next probe, so that the probe tries another call where there is one.
+    next_attempt_at = now() + greatest(p_retry_after, interval '30 seconds') + interval '15 seconds',
     locked_by = null, lease_expires_at = null, claimed_at = null
   where id = p_call;
   insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, attempt, detail)

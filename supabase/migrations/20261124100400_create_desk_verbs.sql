@@ -99,7 +99,7 @@ begin
     update core.calls c set retry_count = least(c.retry_count + 1, 3), locked_by = p_worker,
       lease_expires_at = now() + interval '10 minutes', claimed_at = now()
     where c.ringba_call_id = p_ringba_call_id and c.status = 'pending' and c.source = 'import'
-      and c.storage_path is null and c.locked_by is null
+      and c.storage_path is null and (c.locked_by is null or c.lease_expires_at < now())
     returning c.id into v_id;
     if v_id is not null then
       return query select c.id, 'resumed', c.retry_count from core.calls c where c.id = v_id;

@@ -16,6 +16,12 @@ begin
 end
 $$;
 
+-- A query that its client gave up on must not go on for ever.
+alter role callscript_web set statement_timeout = '15s';
+alter role callscript_worker set statement_timeout = '30s';
+alter role callscript_web set idle_in_transaction_session_timeout = '30s';
+alter role callscript_worker set idle_in_transaction_session_timeout = '30s';
+
 revoke all on schema core from public;
 revoke all on all tables in schema core from public;
 revoke all on all functions in schema core from public;

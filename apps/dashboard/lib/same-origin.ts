@@ -1,9 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
+import { dashboardEnv } from "./env.ts";
 
-/** Whether a request was sent by a page of our own: its Origin names the host it was sent to. */
+/** Whether a request was sent by a page of our own: its Origin is the public address, or names the host it was sent to. */
 export async function isSameOrigin(): Promise<boolean> {
   const sent = await headers();
   const origin = sent.get("origin");
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === sent.get("host");
+  if (origin === null || !URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  return host === sent.get("host") || origin === new URL(dashboardEnv().CALLSCRIPT_PUBLIC_URL).origin;
 }

@@ -6,6 +6,7 @@ export const exitCodes = {
   usage: 64,
   unavailable: 69,
   configuration: 78,
+  stopped: 130,
 } as const;
 
 /** An error whose message is written for the person at the terminal, with the exit code to end on. */

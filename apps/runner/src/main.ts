@@ -39,6 +39,10 @@ for (const add of [
 for (const command of program.commands)
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
+// Whoever reads our output may stop reading it (`| head`): the work goes on.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 try {
   await program.parseAsync();
   // An IPC channel to the parent would keep a finished process alive.
@@ -53,6 +57,17 @@ function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof ConfigurationError)
     return { message: error.message, exitCode: exitCodes.configuration };
+  if (error instanceof DOMException && error.name === "AbortError")
+    return { message: "Stopped. What was done stays; run it again to go on.", exitCode: exitCodes.stopped };
+  if (
+    error instanceof Error &&
+    "code" in error &&
+    ["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(`${error.code}`)
+  )
+    return {
+      message: `${error.message}. CALLSCRIPT_HOME must be a folder that this user may write.`,
+      exitCode: exitCodes.configuration,
+    };
   if (error instanceof Error && "code" in error && error.code === "ENOSPC")
     return { message: `${error.message}. Free some space and start again.`, exitCode: exitCodes.unavailable };
   if (error instanceof PortError && error.failure.kind === "transient") {

@@ -30,6 +30,7 @@ export async function signIn(_state: SignInState, form: FormData): Promise<SignI
 }
 
 export async function signOut(): Promise<never> {
+  if (!(await isSameOrigin())) throw new Error("this request did not come from the dashboard");
   const { CALLSCRIPT_PUBLIC_URL } = dashboardEnv();
   const answer = await auth().handler(
     new Request(`${CALLSCRIPT_PUBLIC_URL}/api/auth/sign-out`, {

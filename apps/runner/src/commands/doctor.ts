@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { readStatus } from "@callscript/core/desk/read-status.ts";
+import { readLanes } from "@callscript/core/desk/read-status.ts";
 import type { Command } from "commander";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import type { Installation } from "../compose/open-installation.ts";
@@ -70,7 +70,7 @@ async function examine(installation: Installation): Promise<Finding[]> {
       text: "Ringba is not connected: set RINGBA_ACCOUNT_ID and RINGBA_API_TOKEN",
     });
   }
-  const { lanes } = await readStatus(db);
+  const lanes = await readLanes(db);
   for (const [lane, { state, reason }] of Object.entries(lanes)) {
     if (state === "paused")
       findings.push({ level: "warn", text: `${lane} is paused: ${reason ?? "no reason was given"}` });

@@ -28,7 +28,12 @@ export function addEval(program: Command): void {
           ? createPhraseJudge()
           : openJudge({ ...parseEnvironment({ ...process.env, JUDGE: "openai" }) });
       const rules = await readRulePacks(path.join(repositoryRoot(), "rules"));
-      const report = await runEval({ file: path.resolve(options.set), judge, rules });
+      const report = await runEval({ file: path.resolve(options.set), judge, rules }).catch(
+        (error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new CommandError(`The set ${options.set} cannot be used: ${reason}`, exitCodes.usage);
+        },
+      );
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : evalText(report));
     });
 }

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { importRecordings } from "@callscript/adapters/import/import-recordings.ts";
 import { importTranscripts } from "@callscript/adapters/import/import-transcripts.ts";
+import type { LaneName } from "@callscript/core/call-state.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -29,7 +30,8 @@ export function addImport(program: Command): void {
     .description("bring in calls from files; importing the same again changes nothing")
     .option("--date <day>", "when the calls were, for rows that do not say (YYYY-MM-DD)")
     .option("--set <name>", "the name of this set (default: the file's or folder's own)")
-    .option("--demo", "into the demo's installation instead of the live one")
+    .option("--demo", "into the demo's installation")
+    .option("--no-demo", "into the live installation (the default)")
     .addHelpText(
       "after",
       "\nExamples:\n  callscript import calls.jsonl --date 2026-11-20\n  callscript import recordings/",
@@ -55,6 +57,7 @@ export function addImport(program: Command): void {
 async function run(installation: Installation, source: string, options: ImportOptions): Promise<number> {
   const ports = openLanePorts(installation, await portOverrides(installation));
   const progress = progressLine();
+  const signal = stopSignal();
   try {
     const set = options.set ?? path.basename(source, ".jsonl");
     const shared = {
@@ -63,8 +66,15 @@ async function run(installation: Installation, source: string, options: ImportOp
       date: options.date ?? null,
       set,
       onProgress: progress.show,
+      signal,
     };
-    const report = statSync(source).isDirectory()
+    const isFolder = statSync(source).isDirectory();
+    if (isFolder && !existsSync(path.join(source, "index.jsonl")))
+      throw new CommandError(
+        `There is no index.jsonl in ${source}; docs/formats.md says what it holds.`,
+        exitCodes.usage,
+      );
+    const report = isFolder
       ? await importRecordings({
           ...shared,
           folder: source,
@@ -82,7 +92,11 @@ async function run(installation: Installation, source: string, options: ImportOp
     if (runningInstance(installation.home.root)?.mode === installation.mode) {
       process.stdout.write("The running lanes take them from here.\n");
     } else {
-      await finishHere(installation, ports);
+      await finishHere(installation, ports, isFolder ? ["factory", "judge"] : ["judge"], signal);
+      if (installation.mode === "live")
+        process.stdout.write(
+          "To look at them: npm start -- --no-demo, and npx callscript invite you@example.com --role admin\n",
+        );
     }
     return report.failed.length + report.malformed.length;
   } finally {
@@ -91,14 +105,18 @@ async function run(installation: Installation, source: string, options: ImportOp
 }
 
 /** No lanes are running: transcribes (where a speech model is there) and judges what was imported, then ends. */
-async function finishHere(installation: Installation, ports: LanePorts): Promise<void> {
-  const signal = stopSignal();
+async function finishHere(
+  installation: Installation,
+  ports: LanePorts,
+  lanes: readonly LaneName[],
+  signal: AbortSignal,
+): Promise<void> {
   const options = {
     ingestBeatMs: 60_000,
     workers: 1,
     judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
   };
-  for (const lane of servedLanes(ports, options, ["factory", "judge"])) {
+  for (const lane of servedLanes(ports, options, lanes)) {
     const report = await drainLane(installation.db, lane, signal);
     if (report.claimed > 0)
       process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);

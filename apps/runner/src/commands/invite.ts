@@ -1,7 +1,9 @@
 import { createInvite } from "@callscript/core/desk/create-invite.ts";
+import { accountExists } from "@callscript/core/desk/invites.sql.ts";
 import type { Command } from "commander";
 import { z } from "zod";
 import { publicUrl } from "../config/public-url.ts";
+import { runningInstance } from "../config/running-instance.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
@@ -24,13 +26,20 @@ export function addInvite(program: Command): void {
           exitCodes.usage,
         );
       }
-      await withInstallation(options, async ({ db, env }) => {
+      await withInstallation(options, async ({ db, env, home }) => {
+        const [known] = await accountExists.run(db, email);
+        if (known?.exists)
+          throw new CommandError(
+            `${email} has an account already: sign in at ${publicUrl(env)}/login.`,
+            exitCodes.usage,
+          );
+        const server = runningInstance(home.root);
         const { token, expiresAtUtc } = await createInvite(db, {
           ...invitation.data,
           invitedBy: "the command line",
         });
         process.stdout.write(
-          `${publicUrl(env)}/invite/${token}\nFor ${email}, ${invitation.data.role}; works once, until ${expiresAtUtc.toISOString()}.\n`,
+          `${publicUrl(server ? { ...env, PORT: server.port } : env)}/invite/${token}\nFor ${email}, ${invitation.data.role}; works once, until ${expiresAtUtc.toISOString()}.\n`,
         );
       });
     });

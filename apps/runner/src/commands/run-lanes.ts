@@ -1,6 +1,8 @@
 import type { LaneName } from "@callscript/core/call-state.ts";
+import { probeNow } from "@callscript/core/call-verbs.sql.ts";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { drainLane } from "../serve/drain-lane.ts";
 import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
@@ -35,8 +37,10 @@ export async function runLanes(
         await serveUntilStopped(installation, lanes, signal);
         return;
       }
+      await probeNow.run(installation.db, names);
       for (const lane of lanes) {
         const total = await drainLane(installation.db, lane, signal);
+        if (total.paused !== null) process.exitCode = exitCodes.unavailable;
         process.stdout.write(
           `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${total.paused}` : ""}\n`,
         );

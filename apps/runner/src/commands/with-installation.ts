@@ -9,9 +9,16 @@ export interface ModeOption {
 export async function withInstallation<T>(
   options: ModeOption,
   work: (installation: Installation) => Promise<T>,
+  { migrates = false } = {},
 ): Promise<T> {
   const mode = modeOfCommand(process.env, options.demo);
-  const installation = await openInstallation({ mode, raw: process.env, poolSize: 4, logTo: "file" });
+  const installation = await openInstallation({
+    mode,
+    raw: process.env,
+    poolSize: 4,
+    logTo: "file",
+    migrates,
+  });
   try {
     return await work(installation);
   } finally {

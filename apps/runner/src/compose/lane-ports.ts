@@ -3,7 +3,7 @@ import { createAlertLog } from "@callscript/adapters/alert-log/alert-log.ts";
 import { createSlackAlerter } from "@callscript/adapters/alert-slack/alert-slack.ts";
 import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
-import { gpt4oMiniPrices } from "@callscript/adapters/judge-openai/prices.ts";
+import { listPriceOf, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
@@ -22,7 +22,6 @@ import type {
   SpeechEngine,
 } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { ConfigurationError } from "../config/environment.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import type { Installation } from "./open-installation.ts";
 
@@ -66,10 +65,6 @@ export function openLanePorts(
     (env.RINGBA_ACCOUNT_ID && env.RINGBA_API_TOKEN
       ? { baseUrl: env.RINGBA_BASE_URL, accountId: env.RINGBA_ACCOUNT_ID, apiToken: env.RINGBA_API_TOKEN }
       : null);
-  if (env.SPEECH === "http")
-    throw new ConfigurationError(
-      "SPEECH=http is not available yet; leave SPEECH unset to transcribe on this machine.",
-    );
   return {
     db,
     clock: { now: () => new Date() },
@@ -98,9 +93,19 @@ export function openJudge(env: Installation["env"]): Judge {
     baseUrl: env.OPENAI_BASE_URL,
     apiKey: env.OPENAI_API_KEY,
     model: env.JUDGE_MODEL,
-    prices: gpt4oMiniPrices,
+    prices: pricesOf(env),
     timeoutMs: 60_000,
   });
+}
+
+/** The environment's schema has seen to it that one of both is there. */
+function pricesOf({ JUDGE_MODEL, JUDGE_PRICES_USD_PER_MILLION }: Installation["env"]): TokenPrices {
+  const [input, cached, output] = JUDGE_PRICES_USD_PER_MILLION ?? [];
+  if (input !== undefined && cached !== undefined && output !== undefined)
+    return { inputPerMillion: input, cachedPerMillion: cached, outputPerMillion: output };
+  const known = listPriceOf(JUDGE_MODEL);
+  if (known === null) throw new Error(`the price of ${JUDGE_MODEL} is not known`);
+  return known;
 }
 
 /** Where the settings keep recordings: an S3 bucket, else the home's folder. */

@@ -6,6 +6,7 @@ import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { seedRules } from "@callscript/core/desk/seed-rules.ts";
+import { PortError } from "@callscript/core/failure.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import {
   ConfigurationError,
@@ -41,6 +42,8 @@ export interface OpenOptions {
   raw: Record<string, string | undefined>;
   port?: string | undefined;
   poolSize?: number;
+  /** true: brings schema and rules to this version even under a running server, which else has done so itself. */
+  migrates?: boolean;
   /** Where JSON lines go: the installation's log file, or stderr. */
   logTo: "file" | "stderr";
 }
@@ -65,18 +68,23 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
   const close = async () => {
     await db.close();
-    const server = runningInstance(root);
-    if (server === null || server.mode !== mode || server.pid === process.pid) await embedded?.stopIfUnused();
+    await leave().catch((error: unknown) => log.warn("database not stopped", { reason: String(error) }));
     closeLog();
   };
+  const leave = async () => {
+    if (!isServedByAnother()) await embedded?.stopIfUnused();
+  };
+  const isServedByAnother = () => {
+    const server = runningInstance(root);
+    return server !== null && server.mode === mode && server.pid !== process.pid;
+  };
   try {
-    const applied = await migrate({
-      url: directUrl,
-      folder: path.join(repositoryRoot(), "supabase/migrations"),
-      log,
-    });
+    const leaveSchema = options.migrates !== true && isServedByAnother();
+    const applied = leaveSchema
+      ? []
+      : await migrate({ url: directUrl, folder: path.join(repositoryRoot(), "supabase/migrations"), log });
     await stampInstallation(db, mode);
-    await seedRules(db, await readRulePacks(path.join(repositoryRoot(), "rules")));
+    if (!leaveSchema) await seedRules(db, await readRulePacks(path.join(repositoryRoot(), "rules")));
     return {
       mode,
       env,
@@ -95,6 +103,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     await close();
     if (error instanceof WrongModeError || error instanceof OldDatabaseError)
       throw new ConfigurationError(error.message, { cause: error });
+    // A driver's own word on a database of one's own: a wrong password, no such database, no rights.
+    if (env.DATABASE_URL && !(error instanceof PortError) && error instanceof Error) {
+      log.error("database refused", { reason: error.stack });
+      throw new ConfigurationError(`DATABASE_URL: ${error.message}`, { cause: error });
+    }
     throw error;
   }
 }

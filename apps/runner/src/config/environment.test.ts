@@ -47,7 +47,7 @@ test("every fault is named at once, those of one name and those between names", 
     "S3_ACCESS_KEY_ID",
     "S3_BUCKET",
     "S3_SECRET_ACCESS_KEY",
-    "SPEECH_BASE_URLS",
+    "SPEECH",
   ]);
 });
 
@@ -55,7 +55,13 @@ test.each<[Record<string, string>, string]>([
   [{ RINGBA_ACCOUNT_ID: "RA1" }, "RINGBA_API_TOKEN"],
   [{ RINGBA_API_TOKEN: "a-real-token" }, "RINGBA_ACCOUNT_ID"],
   [{ JUDGE: "openai" }, "OPENAI_API_KEY"],
-  [{ SPEECH: "http" }, "SPEECH_BASE_URLS"],
+  [{ SPEECH: "http" }, "SPEECH"],
+  [{ JUDGE_DAILY_BUDGET_USD: "-1" }, "JUDGE_DAILY_BUDGET_USD"],
+  [{ OPENAI_API_KEY: "a-real-key", JUDGE_MODEL: "my-model" }, "JUDGE_PRICES_USD_PER_MILLION"],
+  [{ JUDGE_PRICES_USD_PER_MILLION: "1,2" }, "JUDGE_PRICES_USD_PER_MILLION"],
+  [{ CALLSCRIPT_PUBLIC_URL: "javascript:alert(1)" }, "CALLSCRIPT_PUBLIC_URL"],
+  [{ DATABASE_URL: "postgresql://u:p#w@h:5432/db" }, "DATABASE_URL"],
+  [{ DATABASE_URL: "postgresql://u@h:99999/db" }, "DATABASE_URL"],
   [{ PORT: "4000", CALLSCRIPT_API_PORT: "4000" }, "CALLSCRIPT_API_PORT"],
   [{ PORT: "0" }, "PORT"],
   [{ PORT: "4000.5" }, "PORT"],

@@ -1,8 +1,19 @@
+import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
 import { Usd } from "@callscript/core/money.ts";
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(1, "a port is 1 to 65535").max(65535, "a port is 1 to 65535");
-const url = z.url("an absolute URL such as https://example.com");
+const port = z.coerce
+  .number("a port is 1 to 65535")
+  .int("a port is 1 to 65535")
+  .min(1, "a port is 1 to 65535")
+  .max(65535, "a port is 1 to 65535");
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+    "a URL such as postgresql://user:password@host:5432/name (%23 for # and %40 for @ in a password)",
+  );
+const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https://example.com" });
 const secret = z.string().min(8, "too short to be a real secret");
 
 /** Everything that CallScript reads from its environment; `.env.example` has a line for each. */
@@ -13,14 +24,8 @@ export const Environment = z
     CALLSCRIPT_API_PORT: port.default(3901),
     PORT: port.default(3900),
     HOST: z.string().min(1).default("127.0.0.1"),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "a URL such as postgresql://user:password@host:5432/name")
-      .optional(),
-    DATABASE_URL_DIRECT: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "a URL such as postgresql://user:password@host:5432/name")
-      .optional(),
+    DATABASE_URL: databaseUrl.optional(),
+    DATABASE_URL_DIRECT: databaseUrl.optional(),
     RINGBA_BASE_URL: url.default("https://api.ringba.com"),
     RINGBA_ACCOUNT_ID: z.string().min(3).optional(),
     RINGBA_API_TOKEN: secret.optional(),
@@ -38,6 +43,11 @@ export const Environment = z
     OPENAI_API_KEY: secret.optional(),
     JUDGE: z.enum(["phrases", "openai"]).optional(),
     JUDGE_MODEL: z.string().min(1).default("gpt-4o-mini"),
+    JUDGE_PRICES_USD_PER_MILLION: z
+      .string()
+      .transform((list) => list.split(",").map((one) => one.trim()))
+      .pipe(z.tuple([Usd, Usd, Usd], "three prices: input, cached input, output, such as 0.15,0.075,0.60"))
+      .optional(),
     JUDGE_DAILY_BUDGET_USD: Usd.default("8.00"),
     /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
     CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
@@ -62,6 +72,17 @@ export const Environment = z
         missing("RINGBA_ACCOUNT_ID", "missing, though RINGBA_API_TOKEN is set");
       if (env.JUDGE === "openai" && !env.OPENAI_API_KEY)
         missing("OPENAI_API_KEY", "missing, though JUDGE=openai");
+      if (
+        env.OPENAI_API_KEY &&
+        env.JUDGE !== "phrases" &&
+        env.JUDGE_MODEL &&
+        !env.JUDGE_PRICES_USD_PER_MILLION &&
+        listPriceOf(env.JUDGE_MODEL) === null
+      )
+        missing(
+          "JUDGE_PRICES_USD_PER_MILLION",
+          `missing: what ${env.JUDGE_MODEL} costs is not known here, and the budget needs it (0,0,0 for a model of your own)`,
+        );
       if (env.STORE === "s3") {
         for (const name of [
           "S3_ENDPOINT",
@@ -72,8 +93,9 @@ export const Environment = z
           if (!env[name]) missing(name, "missing, though STORE=s3");
         }
       }
-      if (env.SPEECH === "http" && !env.SPEECH_BASE_URLS)
-        missing("SPEECH_BASE_URLS", "missing, though SPEECH=http");
+      if (env.SPEECH === "http")
+        missing("SPEECH", "http is not there yet; leave it unset to transcribe on this machine");
+      if (env.JUDGE_DAILY_BUDGET_USD?.startsWith("-")) missing("JUDGE_DAILY_BUDGET_USD", "not below 0");
       if (env.PORT === env.CALLSCRIPT_API_PORT)
         missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
     },
@@ -108,9 +130,11 @@ export function parseEnvironment(
   );
   if (overrides.port !== undefined) present["PORT"] = overrides.port;
   // Whoever moves the dashboard moves the runner's own port beside it.
-  if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && /^\d+$/.test(present["PORT"])) {
-    present["CALLSCRIPT_API_PORT"] = String(Number(present["PORT"]) + 1);
-  }
+  const beside = Number(present["PORT"]) + 1;
+  if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && Number.isInteger(beside))
+    present["CALLSCRIPT_API_PORT"] = String(
+      Math.max(1, beside <= 65_535 ? beside : Math.min(beside - 2, 65_534)),
+    );
   const parsed = Environment.safeParse(present);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

@@ -1,4 +1,4 @@
-import { readStatus } from "@callscript/core/desk/read-status.ts";
+import { readLanes } from "@callscript/core/desk/read-status.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { serve } from "@hono/node-server";
@@ -6,6 +6,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { renderMetrics } from "../status/render-metrics.ts";
 
+const answersWithinMs = 3_000;
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 
 /**
@@ -22,8 +23,8 @@ export async function startApiServer(
   app.get("/readyz", async (context) => {
     if (!fromHere(context)) return context.text("Only from this machine.\n", 403);
     if (isStopping()) return context.json({ ready: false, reason: "stopping" }, 503);
-    const status = await readStatus(db);
-    return context.json({ ready: true, lanes: status.lanes });
+    const lanes = await within(answersWithinMs, readLanes(db));
+    return context.json({ ready: true, lanes });
   });
   app.get("/metrics", async (context) => {
     if (!fromHere(context)) return context.text("Only from this machine.\n", 403);
@@ -52,4 +53,17 @@ export async function startApiServer(
     );
     server.once("error", reject);
   });
+}
+
+/** Probes give up sooner than a query does. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the database did not answer within ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -79,7 +79,7 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
             exitCodes.unavailable,
           ),
         );
-      else setTimeout(start, 1_000);
+      else setTimeout(() => !closing && start(), 1_000);
     });
   };
   start();

@@ -40,7 +40,7 @@ test("a port that is free is left free", async () => {
 test("an address that is not this machine's is told apart from a port in use", async () => {
   const error = await errorOf("203.0.113.7", 4000);
   expect(error).toMatchObject({
-    message: expect.stringMatching(/^Port 4000, wanted by the dashboard, cannot be opened \(E[A-Z]+\)\. /),
-    exitCode: exitCodes.unavailable,
+    message: expect.stringMatching(/^HOST: 203\.0\.113\.7 is no address of this machine/),
+    exitCode: exitCodes.configuration,
   });
 });

@@ -11,6 +11,13 @@ export async function requireFreePort(
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOTFOUND" || error.code === "EADDRNOTAVAIL")
+        return reject(
+          new CommandError(
+            `HOST: ${host} is no address of this machine (${error.code}). Set 127.0.0.1, 0.0.0.0 or one of its own.`,
+            exitCodes.configuration,
+          ),
+        );
       const what = error.code === "EADDRINUSE" ? "is in use" : `cannot be opened (${error.code})`;
       reject(
         new CommandError(

@@ -1,4 +1,5 @@
 import { listen } from "@callscript/adapters/postgres/listen.ts";
+import { probeNow } from "@callscript/core/call-verbs.sql.ts";
 import type { Installation } from "../compose/open-installation.ts";
 import { seeLanes } from "../status/runner.sql.ts";
 import { type ServedLane, serveLane } from "./serve-lane.ts";
@@ -31,6 +32,7 @@ export async function serveUntilStopped(
   const see = () =>
     seeLanes.run(db, names).catch((error: unknown) => log.warn("lanes not seen", { reason: String(error) }));
   await see();
+  await probeNow.run(db, names);
   const seen = setInterval(see, seenEveryMs);
   let reviving: Promise<void> | null = null;
   const onTrouble = () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import { type Installation, openInstallation } from "../compose/open-installation.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
@@ -64,8 +65,11 @@ export async function up(options: {
   say("Stopped.");
 }
 
-async function serve(installation: Installation, workers: number, signal: AbortSignal): Promise<void> {
+async function serve(installation: Installation, workers: number, told: AbortSignal): Promise<void> {
   const { db, log, env, mode } = installation;
+  const fault = new AbortController();
+  const signal = AbortSignal.any([told, fault.signal]);
+  setMaxListeners(0, signal);
   const demo = mode === "demo" ? await startDemo(installation) : null;
   const ports = openLanePorts(installation, {
     ...(await portOverrides(installation)),
@@ -87,7 +91,14 @@ async function serve(installation: Installation, workers: number, signal: AbortS
       if (statuses.includes("flagged")) flags.look();
     });
     // Lanes work while the dashboard still starts; a dashboard that cannot start ends everything.
-    await Promise.race([dashboard.ready, serving]);
+    const lost = (error: unknown) => {
+      // The lanes give back what they hold before everything ends.
+      fault.abort();
+      return serving.then(() => {
+        throw error;
+      });
+    };
+    await Promise.race([dashboard.ready, serving]).catch(lost);
     if (!signal.aborted) {
       say(`\nCallScript is running (${mode}).\n  Dashboard  ${publicUrl(env)}`);
       if (demo) say(`  Sign in    ${demo.email}  ${demo.password}   (demo only, new at each start)`);
@@ -100,8 +111,7 @@ async function serve(installation: Installation, workers: number, signal: AbortS
           "This is a demo: its calls are made up, and their speech is read by a voice code, not recognised.\n",
         );
     }
-    await Promise.race([dashboard.crashed, serving]);
-    await serving;
+    await Promise.race([dashboard.crashed, serving]).catch(lost);
     flags.stop();
   } finally {
     if (signal.aborted) say("\nStopping");

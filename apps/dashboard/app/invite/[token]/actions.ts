@@ -23,7 +23,9 @@ export async function join(
   const input = Join.safeParse(Object.fromEntries(form));
   if (!input.success) return { error: "A name, and a password of at least 15 characters, are needed." };
   const joined = await acceptInvitation({ db: database(), auth: auth() }, input.data);
-  if (joined === null) return { error: "This invitation was used or ran out meanwhile. Ask for a new one." };
+  if (joined.outcome === "not open")
+    return { error: "This invitation was used or ran out meanwhile. Ask for a new one." };
+  if (joined.outcome === "has an account") return { error: "This address has an account already. Sign in." };
   const outcome = await signInWith(joined.email, input.data.password);
   redirect(outcome === "signed in" ? "/flags" : "/login");
 }

@@ -21,7 +21,7 @@ async function serve(request: Request, { params }: { params: Promise<{ id: strin
   const id = z.uuid().safeParse((await params).id);
   const [recording] = id.success ? await callRecording.run(database(), id.data) : [];
   const stored = recording?.storage_path ? await recordings().size(recording.storage_path) : null;
-  if (!recording?.storage_path || stored === null)
+  if (!recording?.storage_path || stored === null || stored.bytes === 0)
     return new Response("There is no recording of this call.\n", { status: 404, headers: guarded });
   const range = readRange(request.headers.get("range"), stored.bytes);
   if (range === "unsatisfiable")
