@@ -19,7 +19,7 @@ export const listCampaigns = query<[]>()(
   `select g.id, g.ringba_campaign_id, g.name, coalesce(g.vertical, 'General') as vertical, g.inference_source,
     coalesce(g.is_verified, false) as is_verified, coalesce(n.calls, 0) as calls_7d, coalesce(n.flagged, 0) as flagged_7d
   from core.campaigns g
-    left join (select campaign_id, count(*)::int as calls, (count(*) filter (where status = 'flagged'))::int as flagged
+    left join (select campaign_id, count(*)::int as calls, (count(*) filter (where severity is not null))::int as flagged
       from core.calls where start_time_utc > now() - interval '7 days' group by campaign_id) n on n.campaign_id = g.id
   order by coalesce(g.is_verified, false), g.name`,
 );

@@ -14,20 +14,20 @@ export const today = query<[]>()(
   }),
   `select count(*)::int as calls,
     (count(*) filter (where judge_model is not null))::int as judged,
-    (count(*) filter (where judge_model is not null and (status = 'flagged' or verdict = 'marked_safe')))::int as flagged,
+    (count(*) filter (where judge_model is not null and severity is not null))::int as flagged,
     (count(*) filter (where status = 'flagged' and verdict is null))::int as to_review,
     (count(*) filter (where verdict = 'confirmed_bad'))::int as confirmed,
     coalesce(sum(revenue) filter (where verdict = 'confirmed_bad'), 0)::text as confirmed_usd
   from core.calls where start_time_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'`,
 );
 
-/** The last 24 hours by the hour, oldest first. */
+/** The last 24 hours by the hour, oldest first: what the judge passed and flagged, and what it has not seen yet. */
 export const traffic = query<[]>()(
   "overview_traffic",
   z.object({ hour_utc: z.date(), safe: z.int(), flagged: z.int(), waiting: z.int() }),
   `select h as hour_utc,
-    (count(c.id) filter (where c.status in ('safe', 'skipped', 'failed')))::int as safe,
-    (count(c.id) filter (where c.status = 'flagged'))::int as flagged,
+    (count(c.id) filter (where c.status = 'safe' and c.severity is null))::int as safe,
+    (count(c.id) filter (where c.severity is not null and c.status in ('flagged', 'safe')))::int as flagged,
     (count(c.id) filter (where c.status in ('pending', 'downloaded', 'processing', 'transcribed')))::int as waiting
   from generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') h
     left join core.calls c on c.start_time_utc >= h and c.start_time_utc < h + interval '1 hour'

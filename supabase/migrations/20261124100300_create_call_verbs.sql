@@ -367,6 +367,8 @@ returns integer language sql security definer set search_path = '' as $$
         else 'pending' end as to_status
     from core.calls c
     where c.id = any (p_calls) and c.status in ('failed', 'skipped') and c.locked_by is null
+      -- An imported call whose recording never came has no link to fetch it by: it is imported again.
+      and not (c.source = 'import' and c.storage_path is null and c.transcript_segments is null)
     for no key update
   ), moved as (
     update core.calls c set status = k.to_status, retry_count = 0, processing_error = null, skip_reason = null,

@@ -34,7 +34,13 @@ export function addRequeue(program: Command): void {
         const found = await Promise.all(statuses.map((status) => failedOrSkipped.run(db, status, limit)));
         const ids = [...named, ...found.flat()].map((call) => call.id).slice(0, limit);
         const [result] = await requeueCalls.run(db, ids, "the command line");
-        process.stdout.write(`${result?.moved ?? 0} put back in the queue.\n`);
+        const moved = result?.moved ?? 0;
+        process.stdout.write(`${moved} put back in the queue.\n`);
+        const closed = ids.length - moved;
+        if (closed > 0)
+          process.stderr.write(
+            `${closed} left as they are: neither failed nor skipped, or imported from a file that is no recording.\n`,
+          );
         const still = named.filter((call) => call.status !== "failed" && call.status !== "skipped");
         if (still.length > 0)
           process.stderr.write(
