@@ -14,23 +14,25 @@ import { Toast } from "./toast.tsx";
 import { useDecisions } from "./use-decisions.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
+const nothingLoaded: { rows: InboxRow[]; next: InboxCursor | null } = { rows: [], next: null };
+
+/** The inbox: rows by severity, a selection, keys, and decisions that can be taken back. */
 export function FlagList({ tab, rows, next }: { tab: InboxTab; rows: InboxRow[]; next: InboxCursor | null }) {
   const router = useRouter();
-  const { gone, notice, decide, undoLast, dismiss } = useDecisions();
-  const [loaded, setLoaded] = useState<{ rows: InboxRow[]; next: InboxCursor | null }>({
-    rows: [],
-    next: null,
-  });
+  const { gone, notice, decide, undoLast, dismiss, fail } = useDecisions();
+  const [loaded, setLoaded] = useState(nothingLoaded);
   const [focused, setFocused] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const grid = useRef<HTMLDivElement>(null);
 
   const visible = useMemo(() => {
+    // Loaded further down earlier, a row may be newer in what was just read.
     const first = new Map([...rows, ...loaded.rows].map((row) => [row.id, row]));
+    for (const row of rows) first.set(row.id, row);
     // A row that left stays away until the server shows it in another version than the one decided on.
     return [...first.values()].filter((row) => gone.get(row.id) !== row.version);
   }, [rows, loaded.rows, gone]);
-  const cursor = loaded.rows.length > 0 ? loaded.next : next;
+  const cursor = loaded === nothingLoaded ? next : loaded.next;
   const focusedIndex = Math.max(
     0,
     visible.findIndex((row) => row.id === focused),
@@ -79,8 +81,13 @@ export function FlagList({ tab, rows, next }: { tab: InboxTab; rows: InboxRow[];
 
   const loadMore = async () => {
     if (!cursor) return;
-    const page = await more({ tab, after: cursor });
-    setLoaded((current) => ({ rows: [...current.rows, ...page.rows], next: page.next }));
+    try {
+      const page = await more({ tab, after: cursor });
+      setLoaded((current) => ({ rows: [...current.rows, ...page.rows], next: page.next }));
+    } catch {
+      // The reason is in the server's log; the button stays.
+      fail("Not loaded. Check the connection and try again.");
+    }
   };
 
   if (visible.length === 0 && !cursor) {

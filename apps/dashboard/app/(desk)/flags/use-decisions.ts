@@ -90,7 +90,9 @@ export function useDecisions() {
     undos.current.pop()?.();
     setNotice(null);
   }, []);
-  return { gone, notice, decide, undoLast, dismiss: () => setNotice(null) };
+  const dismiss = useCallback(() => setNotice(null), []);
+  const fail = useCallback((text: string) => setNotice({ text, undo: null, isError: true }), []);
+  return { gone, notice, decide, undoLast, dismiss, fail };
 }
 
 /** Takes decisions back, once; `then` hears what kept it from doing so. */

@@ -7,6 +7,7 @@ import { Button } from "../../../../components/ui/button.tsx";
 import { Card } from "../../../../components/ui/card.tsx";
 import { cn } from "../../../../lib/class-names.ts";
 import { clock } from "../../../../lib/format.ts";
+import { useStable } from "../../../../lib/use-stable.ts";
 import { drawWaveform } from "./draw-waveform.ts";
 
 export interface PlayerHandle {
@@ -27,7 +28,9 @@ export interface PlayerProps {
 }
 
 /** Starts shortly before the first flag and plays, if the browser lets it; peaks come from the server. */
-export function Player({ src, peaks, seconds, flags, startAt, onReady, onTime }: PlayerProps) {
+export function Player({ src, seconds, startAt, onReady, onTime, ...drawn }: PlayerProps) {
+  const peaks = useStable(drawn.peaks);
+  const flags = useStable(drawn.flags);
   const audio = useRef<HTMLAudioElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const [playing, setPlaying] = useState(false);

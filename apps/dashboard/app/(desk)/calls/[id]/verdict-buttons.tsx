@@ -42,8 +42,8 @@ export function VerdictButtons({ callId, version, verdict, decidedBy, canDecide 
         setProblem("Not saved. Check the connection and try again.");
       }
     });
-  const latest = useRef({ decide, verdict, canDecide });
-  latest.current = { decide, verdict, canDecide };
+  const latest = useRef({ decide, verdict, canDecide: canDecide && !pending });
+  latest.current = { decide, verdict, canDecide: canDecide && !pending };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target;
