@@ -13,8 +13,12 @@ export async function run(): Promise<void> {
   const env = { CALLSCRIPT_HOME: place.home, CALLSCRIPT_API_PORT: String(place.apiPort) };
   const args = ["scripts/start.mjs", "--port", String(place.port)];
   try {
+    const fresh = Date.now();
     const first = start(args, env);
     await first.says(/is running/, 600_000);
+    process.stdout.write(`new home, to the dashboard answering      ${seconds(fresh)} s\n`);
+    await first.says(/flagged {2}/, 120_000);
+    process.stdout.write(`new home, to the first flag               ${seconds(fresh)} s\n`);
     first.child.kill("SIGINT");
     await first.ended;
 
