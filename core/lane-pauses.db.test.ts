@@ -1,7 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../test/support/database.ts";
 import { callOf, clearCalls, givenCall } from "../test/support/given-calls.ts";
-import { claimCalls, noteLaneSuccess, pauseLane, reportOutage, resumeLane } from "./call-verbs.sql.ts";
+import {
+  claimCalls,
+  noteLaneSuccess,
+  pauseLane,
+  probeNow,
+  reportOutage,
+  resumeLane,
+} from "./call-verbs.sql.ts";
 
 const database = await testDatabase();
 const { db, sql } = database;
@@ -58,6 +65,32 @@ test("calls that fail side by side are one outage: the wait is not doubled for e
   for (let failed = 0; failed < 8; failed += 1) await pauseLane.run(db, "vault", "outage", "timed out", null);
   expect(await lane()).toMatchObject({ probe_seconds: 30 });
   expect((await lane())?.["probe_in"]).toBeCloseTo(30, 0);
+});
+
+test("the probe tries another call than the one that met the outage", async () => {
+  const older = await givenCall(database, { start_time_utc: new Date("2026-11-01T10:00:00Z") });
+  const poison = await givenCall(database, { start_time_utc: new Date("2026-11-01T11:00:00Z") });
+  const [first] = await claimCalls.run(db, "vault", "w", 1);
+  expect(first?.id).toBe(poison);
+  await reportOutage.run(db, poison, "w", 1, "timed out", null);
+  // Half a minute later, for the lane and for its calls alike.
+  await sql(
+    "update core.lanes set next_probe_at = next_probe_at - interval '31 seconds' where lane = 'vault'",
+  );
+  await sql("update core.calls set next_attempt_at = next_attempt_at - interval '31 seconds'");
+  expect((await claimCalls.run(db, "vault", "w", 5)).map((call) => call.id)).toEqual([older]);
+});
+
+test("a start lets a paused lane try at once, but not one that a person paused", async () => {
+  await givenCall(database);
+  await pauseLane.run(db, "vault", "trouble", "bad token", null);
+  expect(await claimCalls.run(db, "vault", "w", 1)).toEqual([]);
+  await probeNow.run(db, ["vault"]);
+  expect(await claimCalls.run(db, "vault", "w", 1)).toHaveLength(1);
+  await givenCall(database);
+  await pauseLane.run(db, "vault", "person", "paused by Maya", null);
+  await probeNow.run(db, ["vault"]);
+  expect(await claimCalls.run(db, "vault", "w", 1)).toEqual([]);
 });
 
 test("an outage counts against a call only if another call went through since", async () => {

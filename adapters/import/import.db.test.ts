@@ -344,6 +344,23 @@ describe("recordings", () => {
     });
   });
 
+  test("an import that was killed is gone on with when its lease is over; what it left failed is not put in the queue", async () => {
+    const folder = path.join(home, "killed");
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, "a.wav"), "no audio");
+    writeFileSync(path.join(folder, "index.jsonl"), JSON.stringify({ id: "a", file: "a.wav" }));
+    const store = createFsStore({ root: path.join(home, "vault") });
+    const bring = () => importRecordings({ db, log, store, probe: createAudioProbe(), folder, worker: "w" });
+    expect((await bring()).failed).toHaveLength(1);
+    expect(
+      await sql("select core.requeue_calls(array(select id from core.calls), 'a test') as moved"),
+    ).toEqual([{ moved: 0 }]);
+    await sql(
+      "update core.calls set status = 'pending', locked_by = 'killed', retry_count = 1, lease_expires_at = now() - interval '1 second'",
+    );
+    expect((await bring()).failed).toHaveLength(1);
+  });
+
   test("a call that another import holds is left to it", async () => {
     index([{ id: "a", file: "audio/good.wav" }]);
     await bring();

@@ -17,9 +17,10 @@ import type { Log } from "@callscript/core/ports.ts";
 import pg from "pg";
 import { z } from "zod";
 import { makeOnce } from "../files/make-once.ts";
+import { isAlive } from "../process/is-alive.ts";
 import { type Binaries, embeddedBinaries } from "./embedded-binaries.ts";
 import { clusterFolder, fallbackRoot } from "./embedded-place.ts";
-import { isAlive, runningPostmaster } from "./postmaster.ts";
+import { runningPostmaster } from "./postmaster.ts";
 import { runProgram } from "./run-program.ts";
 
 export interface EmbeddedCluster {

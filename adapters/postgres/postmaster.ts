@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { isAlive } from "../process/is-alive.ts";
 
 /** The live postmaster of a data folder, or null. A pid file whose process is gone or somebody else's is removed. */
 export function runningPostmaster(data: string): { pid: number; port: number } | null {
@@ -21,13 +22,4 @@ function isPostmaster(pid: number, data: string): boolean {
   const commandLine = `/proc/${pid}/cmdline`;
   if (!existsSync("/proc/self/cmdline")) return true;
   return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(data);
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -165,7 +165,23 @@ test("a refused key pauses the lane and burns no attempt", async () => {
   expect(await sql("select paused, pause_kind, reason from core.lanes where lane = 'judge'")).toEqual([
     { paused: true, pause_kind: "trouble", reason: "the key was refused (401)" },
   ]);
-  expect(await run(answering())).toMatchObject({ claimed: 0 });
+  expect(await run(answering()), "a paused lane says so").toMatchObject({
+    claimed: 0,
+    paused: "the key was refused (401)",
+  });
+});
+
+test("a budget that is raised ends its pause; a pause of another kind stands", async () => {
+  const id = await transcribed();
+  await sql("select core.pause_lane('judge', 'budget', 'used up')");
+  await run(answering(), { dailyBudgetUsd: "100" });
+  expect(await callOf(database, id)).toMatchObject({ locked_by: null, qa_version: expect.any(String) });
+  await sql("select core.pause_lane('judge', 'person', 'paused by Maya')");
+  await transcribed();
+  expect(await run(answering(), { dailyBudgetUsd: "100" })).toMatchObject({
+    claimed: 0,
+    paused: "paused by Maya",
+  });
 });
 
 test("429 opens the breaker; an unreadable answer costs the call an attempt", async () => {

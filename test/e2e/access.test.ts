@@ -3,10 +3,10 @@ import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newHome, type Program, root, start } from "./support/run-callscript.ts";
+import { newHome, type Place, type Program, root, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 let program: Program;
 let password = "";
 let origin = "";
@@ -15,11 +15,7 @@ let callId = "";
 beforeAll(async () => {
   place = await newHome();
   origin = `http://localhost:${place.port}`;
-  program = start(["dist/callscript.mjs", "up", "--demo"], {
-    CALLSCRIPT_HOME: place.home,
-    PORT: String(place.port),
-    CALLSCRIPT_API_PORT: String(place.apiPort),
-  });
+  program = start(["dist/callscript.mjs", "up", "--demo"], place.env());
   password = (await program.says(/Sign in {4}\S+ {2}(\S+)/, 90_000))[1] ?? "";
   await program.says(/flagged {2}/, 60_000);
   const cluster = await startEmbedded({ home: `${place.home}/demo`, log: quiet });

@@ -1,18 +1,13 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callscript, newHome } from "./support/run-callscript.ts";
+import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 beforeAll(async () => {
   place = await newHome();
 });
 afterAll(() => place.remove());
-const env = (extra: Record<string, string> = {}) => ({
-  CALLSCRIPT_HOME: place.home,
-  PORT: String(place.port),
-  CALLSCRIPT_API_PORT: String(place.apiPort),
-  ...extra,
-});
+const env = (extra?: Record<string, string>) => place.env(extra);
 
 test("every command explains itself with an example", async () => {
   for (const command of [

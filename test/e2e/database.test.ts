@@ -5,13 +5,13 @@ import { type FakeRingba, startFakeRingba } from "@callscript/demo/ringba/fake-r
 import { makeStandInModels } from "@callscript/demo/voice-code/make-models.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { callscript, newHome, type Program, start } from "./support/run-callscript.ts";
+import { callscript, liveWith, newHome, type Place, type Program, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const account = { accountId: "RA-database", apiToken: "a token of the test" };
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 /** A Postgres "of one's own": another home's cluster, reached by its URL alone. */
-let other: Awaited<ReturnType<typeof newHome>>;
+let other: Place;
 let ringba: FakeRingba;
 let program: Program | null = null;
 
@@ -31,17 +31,7 @@ afterAll(async () => {
   other.remove();
 });
 
-const env = (extra: Record<string, string> = {}) => ({
-  CALLSCRIPT_HOME: place.home,
-  CALLSCRIPT_STAND_IN_SPEECH: "allowed",
-  PORT: String(place.port),
-  CALLSCRIPT_API_PORT: String(place.apiPort),
-  RINGBA_BASE_URL: ringba.url,
-  RINGBA_ACCOUNT_ID: account.accountId,
-  RINGBA_API_TOKEN: account.apiToken,
-  RECORDING_ORIGINS: ringba.url,
-  ...extra,
-});
+const env = (extra?: Record<string, string>) => place.env({ ...liveWith(ringba, account), ...extra });
 const Ready = z.object({ ready: z.boolean() });
 const ready = async () => {
   const answer = await fetch(`http://127.0.0.1:${place.apiPort}/readyz`);
@@ -92,11 +82,7 @@ test("a database of one's own that goes away is waited for; both say so; nothing
 
 test("a live database is not opened by the demo, nor the demo's by a live installation: exit 78", async () => {
   const cluster = await startEmbedded({ home: other.home, log: quiet });
-  const demo = start(["dist/callscript.mjs", "status", "--demo"], {
-    CALLSCRIPT_HOME: other.home,
-    PORT: String(other.port),
-    CALLSCRIPT_API_PORT: String(other.apiPort),
-  });
+  const demo = start(["dist/callscript.mjs", "status", "--demo"], other.env());
   expect(await demo.ended).toEqual({ code: 0, signal: null });
   const demoCluster = await startEmbedded({ home: path.join(other.home, "demo"), log: quiet });
   try {

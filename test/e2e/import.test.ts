@@ -6,19 +6,15 @@ import { Flag } from "@callscript/core/flag.ts";
 import { Segment } from "@callscript/core/transcript.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { callscript, newHome } from "./support/run-callscript.ts";
+import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
 const data = process.env["CALLSCRIPT_TEST_DATA"];
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 beforeAll(async () => {
   place = await newHome();
 });
 afterAll(() => place.remove());
-const env = () => ({
-  CALLSCRIPT_HOME: place.home,
-  PORT: String(place.port),
-  CALLSCRIPT_API_PORT: String(place.apiPort),
-});
+const env = () => place.env();
 const statusOf = async () => {
   const { output } = await callscript(["status", "--json", "--no-demo"], env());
   return z

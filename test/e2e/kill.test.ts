@@ -8,12 +8,12 @@ import { type FakeRingba, startFakeRingba } from "@callscript/demo/ringba/fake-r
 import { makeStandInModels } from "@callscript/demo/voice-code/make-models.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { newHome, start } from "./support/run-callscript.ts";
+import { liveWith, newHome, type Place, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const kills = 10;
 const account = { accountId: "RA-kill", apiToken: "a token of the test" };
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 let ringba: FakeRingba;
 /** From here on the provider lists no further calls. */
 let lastCallMs = Number.POSITIVE_INFINITY;
@@ -38,17 +38,7 @@ afterAll(async () => {
 test("ten kill -9 at random moments: every call ends once in a terminal state, with no event missing", async () => {
   const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
   const random = mulberry32(seed);
-  const run = () =>
-    start(["dist/callscript.mjs", "up"], {
-      CALLSCRIPT_HOME: place.home,
-      CALLSCRIPT_STAND_IN_SPEECH: "allowed",
-      PORT: String(place.port),
-      CALLSCRIPT_API_PORT: String(place.apiPort),
-      RINGBA_BASE_URL: ringba.url,
-      RINGBA_ACCOUNT_ID: account.accountId,
-      RINGBA_API_TOKEN: account.apiToken,
-      RECORDING_ORIGINS: ringba.url,
-    });
+  const run = () => start(["dist/callscript.mjs", "up"], place.env(liveWith(ringba, account)));
   for (let kill = 0; kill < kills; kill += 1) {
     const program = run();
     await program.says(/Starting the database/, 60_000);

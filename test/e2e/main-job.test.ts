@@ -3,14 +3,14 @@ import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
-import { callscript, newHome, type Program, start } from "./support/run-callscript.ts";
+import { callscript, newHome, type Place, type Program, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe.skipIf(noBrowser !== null)(
   `from Ringba to the reviewer's inbox (${noBrowser ?? "in a real Chromium"})`,
   () => {
-    let place: Awaited<ReturnType<typeof newHome>>;
+    let place: Place;
     let program: Program;
     let password = "";
     beforeAll(async () => {
@@ -170,11 +170,7 @@ describe.skipIf(noBrowser !== null)(
         await page.getByLabel("Vertical of ACA Nationwide").selectOption("ACA");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
 
-        const { output } = await callscript(["invite", "rita@example.com"], {
-          CALLSCRIPT_HOME: place.home,
-          PORT: String(place.port),
-          CALLSCRIPT_API_PORT: String(place.apiPort),
-        });
+        const { output } = await callscript(["invite", "rita@example.com"], place.env());
         const link = output.match(/http\S+/)?.[0] ?? "";
         const { page: hers, errors: herErrors } = await watchedPage(browser, origin);
         await hers.goto(link);

@@ -2,20 +2,15 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callscript, newHome, start } from "./support/run-callscript.ts";
+import { callscript, newHome, type Place, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-let place: Awaited<ReturnType<typeof newHome>>;
+let place: Place;
 beforeAll(async () => {
   place = await newHome();
 });
 afterAll(() => place.remove());
-const env = (extra: Record<string, string> = {}) => ({
-  CALLSCRIPT_HOME: place.home,
-  PORT: String(place.port),
-  CALLSCRIPT_API_PORT: String(place.apiPort),
-  ...extra,
-});
+const env = (extra?: Record<string, string>) => place.env(extra);
 const databaseRuns = () => existsSync(path.join(place.home, "postgres/data/postmaster.pid"));
 const up = (extra: Record<string, string> = {}) =>
   start(["dist/callscript.mjs", "up", "--no-demo"], env(extra));

@@ -7,11 +7,42 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
+export interface Place {
+  home: string;
+  port: number;
+  apiPort: number;
+  /** What a program needs to be told to run here. */
+  env(extra?: Record<string, string>): Record<string, string>;
+  remove(): void;
+}
+
 /** A home of its own for one instance, with two free ports. */
-export async function newHome(): Promise<{ home: string; port: number; apiPort: number; remove(): void }> {
+export async function newHome(): Promise<Place> {
   const home = mkdtempSync(path.join(tmpdir(), "callscript-e2e-"));
   const [port, apiPort] = [await freePort(), await freePort()];
-  return { home, port, apiPort, remove: () => rmSync(home, { recursive: true, force: true }) };
+  return {
+    home,
+    port,
+    apiPort,
+    env: (extra = {}) => ({
+      CALLSCRIPT_HOME: home,
+      PORT: String(port),
+      CALLSCRIPT_API_PORT: String(apiPort),
+      ...extra,
+    }),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+/** A live installation whose Ringba is a fake one and whose speech models are the stand-ins in its home. */
+export function liveWith(ringba: { url: string }, account: { accountId: string; apiToken: string }) {
+  return {
+    CALLSCRIPT_STAND_IN_SPEECH: "allowed",
+    RINGBA_BASE_URL: ringba.url,
+    RINGBA_ACCOUNT_ID: account.accountId,
+    RINGBA_API_TOKEN: account.apiToken,
+    RECORDING_ORIGINS: ringba.url,
+  };
 }
 
 function freePort(): Promise<number> {

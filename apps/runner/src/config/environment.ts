@@ -130,11 +130,10 @@ export function parseEnvironment(
   );
   if (overrides.port !== undefined) present["PORT"] = overrides.port;
   // Whoever moves the dashboard moves the runner's own port beside it.
-  const beside = Number(present["PORT"]) + 1;
-  if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && Number.isInteger(beside))
-    present["CALLSCRIPT_API_PORT"] = String(
-      Math.max(1, beside <= 65_535 ? beside : Math.min(beside - 2, 65_534)),
-    );
+  if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && /^\d+$/.test(present["PORT"])) {
+    const moved = Number(present["PORT"]);
+    present["CALLSCRIPT_API_PORT"] = String(moved < 65_535 ? moved + 1 : 65_534);
+  }
   const parsed = Environment.safeParse(present);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

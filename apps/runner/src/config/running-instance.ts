@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { makeOnce } from "@callscript/adapters/files/make-once.ts";
+import { isAlive } from "@callscript/adapters/process/is-alive.ts";
 import { z } from "zod";
 
 const Running = z.object({
@@ -78,12 +79,7 @@ function isSame(one: Running, other: Running): boolean {
 }
 
 function lives({ pid, startedAt }: Running): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  return startOf(pid) === startedAt;
+  return isAlive(pid) && startOf(pid) === startedAt;
 }
 
 /** Linux: the boot and the clock tick in which the process began. */
