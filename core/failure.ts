@@ -6,9 +6,14 @@
  * - `lane`: an operator; the lane pauses with the reason and no call loses an attempt.
  */
 export type Failure =
-  | { kind: "transient"; reason: string; retryAfterSeconds?: number }
+  | { kind: "transient"; reason: string; retryAfterSeconds?: number; rateLimit?: RateLimit }
   | { kind: "call"; reason: string; retryAfterSeconds?: number; final?: boolean }
   | { kind: "lane"; reason: string; until?: "person" | "midnight_utc" };
+
+/** The outside said that it is asked too often; `perMinute` is the limit that it named, null when it named none. */
+export interface RateLimit {
+  perMinute: number | null;
+}
 
 /** Thrown by adapters; every other error that reaches a lane counts as a failure of the call in hand. */
 export class PortError extends Error {
@@ -26,6 +31,20 @@ export function transient(reason: string, retryAfterSeconds?: number, cause?: un
     { kind: "transient", reason, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
     { cause },
   );
+}
+
+/** Refused for want of room (429, or a body that says so): the same again later. */
+export function rateLimited(
+  reason: string,
+  retryAfterSeconds: number | null,
+  rateLimit: RateLimit,
+): PortError {
+  return new PortError({
+    kind: "transient",
+    reason,
+    rateLimit,
+    ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+  });
 }
 
 export function callFailure(

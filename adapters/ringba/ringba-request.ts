@@ -1,4 +1,4 @@
-import { callFailure, laneFailure, PortError, transient } from "@callscript/core/failure.ts";
+import { callFailure, laneFailure, PortError, rateLimited, transient } from "@callscript/core/failure.ts";
 import { z } from "zod";
 import { deadline } from "../http/deadline.ts";
 import { BodyTooLargeError, readLimited } from "../http/read-limited.ts";
@@ -20,10 +20,15 @@ const Envelope = z.looseObject({
   isSuccessful: z.boolean().optional(),
   isRateLimited: z.boolean().optional(),
   exceedingRateLimit: z.string().optional(),
+  rateLimit: z
+    .looseObject({ perMinute: z.looseObject({ limit: z.coerce.number().positive() }) })
+    .optional()
+    .catch(undefined),
   message: z.string().optional(),
 });
 
-const limitSeconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 3600 };
+/** How long a limit by the hour or the day lasts at most; of the others it is not known. */
+const limitSeconds: Readonly<Record<string, number>> = { hour: 3600, day: 3600 };
 
 /**
  * Asks Ringba's API once; redirects are not followed, so the token goes to no other host.
@@ -67,7 +72,9 @@ function readAnswer(response: Response, text: string): RingbaAnswer {
   const retryAfter = retryAfterSeconds(response.headers.get("retry-after"));
   if (told.isRateLimited === true || response.status === 429) {
     const unit = told.exceedingRateLimit?.toLowerCase() ?? "minute";
-    throw transient(`Ringba's rate limit is reached (${unit})`, retryAfter ?? limitSeconds[unit] ?? 60);
+    throw rateLimited(`Ringba's rate limit is reached (${unit})`, retryAfter ?? limitSeconds[unit] ?? null, {
+      perMinute: told.rateLimit?.perMinute.limit ?? null,
+    });
   }
   if (response.status === 401) throw laneFailure("Ringba refused the API token (401)");
   if (response.status === 403)

@@ -114,16 +114,17 @@ const limited = {
   isRateLimited: true,
   exceedingRateLimit: "Minute",
   message: "Your account has been rate limited at the 'Minute'",
+  rateLimit: { perMinute: { limit: 150, currentCount: 302 } },
 };
 
-test.each<[string, number, unknown, object, { kind: string; retryAfterSeconds?: number }]>([
+test.each<[string, number, unknown, object, object]>([
   ["a refused token", 401, {}, {}, { kind: "lane" }],
   ["missing permissions", 403, {}, {}, { kind: "lane" }],
   ["an unknown account", 404, {}, {}, { kind: "lane" }],
   ["a refused request", 400, { message: "reportStart is wrong" }, {}, { kind: "lane" }],
   ["429", 429, {}, { "retry-after": "17" }, { kind: "transient", retryAfterSeconds: 17 }],
-  ["a rate limit", 429, limited, {}, { kind: "transient", retryAfterSeconds: 60 }],
-  ["a rate limit that says 200", 200, limited, {}, { kind: "transient", retryAfterSeconds: 60 }],
+  ["a rate limit", 429, limited, {}, { kind: "transient", rateLimit: { perMinute: 150 } }],
+  ["a rate limit that says 200", 200, limited, {}, { kind: "transient", rateLimit: { perMinute: 150 } }],
   ["500", 500, {}, {}, { kind: "transient" }],
   ["503 with a wait", 503, {}, { "retry-after": "5" }, { kind: "transient", retryAfterSeconds: 5 }],
   ["a redirect", 302, {}, { location: "http://127.0.0.1:9/" }, { kind: "transient" }],
