@@ -53,6 +53,8 @@ export interface CallSource {
     slice: { fromUtc: Date; toUtc: Date; offset: number; size: number },
     signal: AbortSignal,
   ): Promise<ProviderPage>;
+  /** How many calls the provider says began in the window. */
+  count(window: { fromUtc: Date; toUtc: Date }, signal: AbortSignal): Promise<number>;
   /** A fresh record of each call that the provider still knows. */
   detail(providerCallIds: readonly string[], signal: AbortSignal): Promise<readonly ProviderCall[]>;
 }
@@ -75,17 +77,31 @@ export interface StoredRecording {
   contentType: string;
 }
 
-/** The vault. A key exists whole or not at all. */
+/** A recording that lies whole in the store and does not count yet. */
+export interface RecordingDraft {
+  /** The whole recording from its start, as often as it is asked for. */
+  open(): Promise<ReadableStream<Uint8Array>>;
+}
+
+export interface PutOptions {
+  maxBytes: number;
+  signal: AbortSignal;
+  /** Looks at the draft before it counts: when it rejects, nothing is kept and `put` rejects with the same. */
+  inspect?: (draft: RecordingDraft) => Promise<void>;
+}
+
+/** The vault. A key exists whole or not at all, also after a crash at any moment. */
 export interface AudioStore {
-  /** Streams to the store with constant memory; refuses what is no audio or exceeds `maxBytes` (call failure). */
-  put(
-    key: string,
-    body: ReadableStream<Uint8Array>,
-    options: { maxBytes: number; signal: AbortSignal },
-  ): Promise<StoredRecording>;
+  /**
+   * Streams to the store with constant memory, no faster than it can write; refuses what is no audio or exceeds
+   * `maxBytes` (call failure). The same bytes under a name once more change nothing, others replace them in one step.
+   */
+  put(key: string, body: ReadableStream<Uint8Array>, options: PutOptions): Promise<StoredRecording>;
   /** Bytes `start..end` (inclusive; the rest when end is null). Rejects with a call failure when the key is gone. */
   read(path: string, range: { start: number; end: number | null }): Promise<ReadableStream<Uint8Array>>;
   size(path: string): Promise<{ bytes: number } | null>;
+  /** An address that reads this recording without any key until it expires; null where the store has no addresses. */
+  readLink(path: string, seconds: number): Promise<string | null>;
   remove(path: string): Promise<void>;
 }
 
@@ -102,7 +118,10 @@ export interface RecordingFacts {
   codec: string;
 }
 
-/** Decodes and measures a recording without any model. Rejects with a final call failure when it is not audio. */
+/**
+ * Decodes and measures a recording without any model, with constant memory. Rejects with a final call failure when it
+ * is not audio or longer than calls are.
+ */
 export interface AudioProbe {
   measure(
     recording: ReadableStream<Uint8Array>,
@@ -193,4 +212,6 @@ export interface LaneReport {
   /** true: work was left when the batch or the time budget ended; run again at once. */
   more: boolean;
   paused: string | null;
+  /** What people should know of this run, though nothing is broken. */
+  note?: string;
 }

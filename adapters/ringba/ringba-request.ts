@@ -1,4 +1,10 @@
-import { callFailure, laneFailure, PortError, rateLimited, transient } from "@callscript/core/failure.ts";
+import {
+  callFailure,
+  laneFailure,
+  type PortError,
+  rateLimited,
+  transient,
+} from "@callscript/core/failure.ts";
 import { z } from "zod";
 import { deadline } from "../http/deadline.ts";
 import { BodyTooLargeError, readLimited } from "../http/read-limited.ts";
@@ -30,19 +36,37 @@ const Envelope = z.looseObject({
 /** How long a limit by the hour or the day lasts at most; of the others it is not known. */
 const limitSeconds: Readonly<Record<string, number>> = { hour: 3600, day: 3600 };
 
+export interface RingbaRequest {
+  method: "GET" | "POST";
+  /** Below the account. */
+  path: string;
+  body?: string;
+}
+
 /**
  * Asks Ringba's API once; redirects are not followed, so the token goes to no other host.
  * @throws PortError: `lane` for a refused token or account, `call` for an answer beyond the size limit, else `transient`.
  */
 export async function askRingba(
   account: RingbaAccount,
-  { method, path, body }: { method: "GET" | "POST"; path: string; body?: string },
+  { path, ...request }: RingbaRequest,
   signal: AbortSignal,
 ): Promise<RingbaAnswer> {
+  const own = { ...request, path: `${encodeURIComponent(account.accountId)}/${path}` };
+  const { response, text } = await sendToRingba(account, own, signal);
+  return readAnswer(response, text);
+}
+
+/** The same for a path below `/v2/`, with whatever came back. Throws where nothing whole did. */
+export async function sendToRingba(
+  account: RingbaAccount,
+  { method, path, body }: RingbaRequest,
+  signal: AbortSignal,
+): Promise<{ response: Response; text: string }> {
   const origin = account.baseUrl.replace(/\/+(v2\/*)?$/, "");
   const limit = deadline(signal, account.timeoutMs);
   try {
-    const response = await fetch(`${origin}/v2/${encodeURIComponent(account.accountId)}/${path}`, {
+    const response = await fetch(`${origin}/v2/${path}`, {
       method,
       redirect: "manual",
       headers: {
@@ -53,9 +77,9 @@ export async function askRingba(
       ...(body === undefined ? {} : { body }),
       signal: limit.signal,
     });
-    return readAnswer(response, await readLimited(response.body, account.maxAnswerBytes));
+    return { response, text: await readLimited(response.body, account.maxAnswerBytes) };
   } catch (error) {
-    if (error instanceof PortError || signal.aborted) throw error;
+    if (signal.aborted) throw error;
     if (error instanceof BodyTooLargeError) throw callFailure(`Ringba: ${error.message}`, { cause: error });
     const reason = limit.timedOut() ? `no answer within ${account.timeoutMs / 1000} s` : networkReason(error);
     throw transient(`Ringba cannot be reached: ${reason}`, undefined, error);
@@ -64,7 +88,8 @@ export async function askRingba(
   }
 }
 
-function readAnswer(response: Response, text: string): RingbaAnswer {
+/** Reads what Ringba answered. @throws PortError as askRingba does. */
+export function readAnswer(response: Response, text: string): RingbaAnswer {
   const json = parseJson(text);
   const parsed = Envelope.safeParse(json);
   const told = parsed.success ? parsed.data : {};

@@ -1,12 +1,15 @@
 import { laneFailure, PortError, transient } from "@callscript/core/failure.ts";
 import type { CallSource, ProviderCall, ProviderPage } from "@callscript/core/ports.ts";
 import { z } from "zod";
+import { callLogBody } from "./call-log-body.ts";
 import { columnsRefused, readColumnIds, wantedColumns } from "./call-log-columns.ts";
 import { readRecord } from "./call-record.ts";
+import { countCalls } from "./count-calls.ts";
 import { gatherDetail } from "./detail-record.ts";
 import { askRingba, type RingbaAccount } from "./ringba-request.ts";
 
 const detailBatch = 10;
+const columnsLastMs = 24 * 60 * 60_000;
 
 const Count = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)]).catch(Number.NaN);
 const Report = z.object({
@@ -26,12 +29,18 @@ export function createRingbaSource(options: RingbaOptions): CallSource {
   const account: RingbaAccount = { maxAnswerBytes: 64 * 1024 * 1024, ...options };
   const refusedColumns = new Set<string>();
   let columnList: Promise<ReadonlySet<string> | null> | null = null;
+  let columnsAskedAtMs = 0;
 
   /**
-   * The account's own column list, asked once; null where there is none, and then no columns are named. An account
+   * The account's own column list, asked once a day; null where there is none, and then no columns are named. An account
    * that may not list its columns may still read its calls: the page request decides.
    */
   async function knownColumns(signal: AbortSignal): Promise<ReadonlySet<string> | null> {
+    if (Date.now() - columnsAskedAtMs > columnsLastMs) {
+      columnList = null;
+      refusedColumns.clear();
+    }
+    if (columnList === null) columnsAskedAtMs = Date.now();
     columnList ??= askRingba(account, { method: "GET", path: "calllogs/columns" }, signal).then((answer) =>
       answer.ok ? readColumnIds(answer.json) : null,
     );
@@ -39,8 +48,10 @@ export function createRingbaSource(options: RingbaOptions): CallSource {
       return await columnList;
     } catch (error) {
       columnList = null;
-      if (error instanceof PortError && error.failure.kind !== "transient") return null;
-      throw error;
+      if (!(error instanceof PortError) || error.failure.kind === "transient") throw error;
+      // Asked again tomorrow; until then the account's own default columns come.
+      columnList = Promise.resolve(null);
+      return null;
     }
   }
 
@@ -51,22 +62,12 @@ export function createRingbaSource(options: RingbaOptions): CallSource {
     for (;;) {
       const known = await knownColumns(signal);
       const columns = wantedColumns.filter((column) => known?.has(column) && !refusedColumns.has(column));
-      const body = JSON.stringify({
-        reportStart: slice.fromUtc.toISOString(),
-        reportEnd: slice.toUtc.toISOString(),
-        size: slice.size,
-        offset: slice.offset,
-        orderByColumns: [{ column: "callDt", direction: "desc" }],
-        ...(columns.length === 0 ? {} : { valueColumns: columns.map((column) => ({ column })) }),
-        formatTimespans: false,
-        formatPercentages: false,
-        formatDateTime: false,
-      });
+      const body = callLogBody(slice, columns);
       const answer = await askRingba(account, { method: "POST", path: "calllogs", body }, signal);
       if (answer.ok) return answer.json;
-      const named = columnsRefused(answer.refused, columns);
-      if (named === null) throw laneFailure(`Ringba refused the call log request: ${answer.refused}`);
-      for (const column of named) refusedColumns.add(column);
+      if (columns.length === 0) throw laneFailure(`Ringba refused the call log request: ${answer.refused}`);
+      // Where no column is named, all of them are in doubt: without any, the account's own default comes.
+      for (const column of columnsRefused(answer.refused, columns) ?? columns) refusedColumns.add(column);
     }
   }
 
@@ -89,6 +90,8 @@ export function createRingbaSource(options: RingbaOptions): CallSource {
         claimedTotal: total === undefined || Number.isNaN(total) ? null : total,
       };
     },
+
+    count: (window, signal) => countCalls((request) => askRingba(account, request, signal), window),
 
     async detail(providerCallIds, signal) {
       const found: ProviderCall[] = [];

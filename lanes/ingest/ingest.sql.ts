@@ -3,12 +3,6 @@ import { z } from "zod";
 
 const nothing = z.object({});
 
-export const ingestState = query<[]>()(
-  "ingest_state",
-  z.object({ watermark_utc: z.date().nullable(), reason: z.string().nullable() }),
-  "select watermark_utc, reason from core.lanes where lane = 'ingest'",
-);
-
 export const ensureCampaigns = query<[ids: readonly string[], names: readonly string[]]>()(
   "ensure_campaigns",
   nothing,
@@ -108,11 +102,14 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
   from written w`,
 );
 
-/** A slice's first page opens its row in the ledger, further pages of one second are added to it. */
+/** A slice's first page opens its row in the ledger, further pages are added to it. */
 export const openSliceRow = query<
   [
     fromUtc: Date,
     toUtc: Date,
+    tier: string,
+    pages: number,
+    partial: number,
     received: number,
     inserted: number,
     updated: number,
@@ -124,13 +121,15 @@ export const openSliceRow = query<
   "open_slice_row",
   z.object({ id: z.string() }),
   `insert into core.ingest_slices
-    (from_utc, to_utc, pages, received, inserted, updated, unreadable, claimed_total, complete)
-  values ($1, $2, 1, $3, $4, $5, $6, $7, $8) returning id::text`,
+    (from_utc, to_utc, tier, pages, partial, received, inserted, updated, unreadable, claimed_total, complete)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id::text`,
 );
 
 export const addToSliceRow = query<
   [
     id: string,
+    pages: number,
+    partial: number,
     received: number,
     inserted: number,
     updated: number,
@@ -141,17 +140,10 @@ export const addToSliceRow = query<
 >()(
   "add_to_slice_row",
   nothing,
-  `update core.ingest_slices set read_at_utc = now(), pages = pages + 1, received = received + $2,
-    inserted = inserted + $3, updated = updated + $4, unreadable = unreadable + $5, claimed_total = $6, complete = $7
+  `update core.ingest_slices set read_at_utc = now(), pages = pages + $2, partial = partial + $3, received = received + $4,
+    inserted = inserted + $5, updated = updated + $6, unreadable = unreadable + $7,
+    claimed_total = coalesce($8, claimed_total), complete = $9
   where id = $1::bigint`,
-);
-
-/** The watermark only rises; a slower reader beside us takes nothing back. */
-export const raiseWatermark = query<[watermarkUtc: Date]>()(
-  "raise_watermark",
-  nothing,
-  `update core.lanes set watermark_utc = $1
-  where lane = 'ingest' and (watermark_utc is null or watermark_utc < $1)`,
 );
 
 export const skipCalls = query<[limit: number]>()(

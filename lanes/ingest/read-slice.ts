@@ -1,125 +1,95 @@
 import { failureOf } from "@callscript/core/failure.ts";
-import type { CallSource, Clock, Log, ProviderPage } from "@callscript/core/ports.ts";
-import type { Db } from "@callscript/core/query.ts";
-import { pageVerdict } from "./page-verdict.ts";
-import { bisect, type createFrontier, type Slice } from "./slices.ts";
-import { storePage } from "./store-page.ts";
+import type { Log, ProviderPage } from "@callscript/core/ports.ts";
+import { type Asked, askPage, learn, type Reader, type ReadPorts } from "./ask-page.ts";
+import { asUtc, isDivisible, type Slice } from "./slice.ts";
+import type { SliceWriter } from "./write-slice.ts";
 
-/** After this many seconds whose totals proved unfounded, totals are not believed for the rest of the run. */
-const doubtsBeforeDistrust = 8;
-
-export interface ReadPorts {
-  db: Db;
-  source: CallSource;
-  clock: Clock;
-  log: Log;
-}
-
-/** What one run knows and counts while it reads slice after slice. */
-export interface ReadState {
-  worker: string;
-  pageSize: number;
-  signal: AbortSignal;
-  frontier: ReturnType<typeof createFrontier>;
-  doubted: number;
-  received: number;
-  written: number;
-  unreadable: number;
-}
-
-/** `open`: read, but not known to be complete. `failed`: the provider did not answer; nothing was lost or stored. */
-export type SliceOutcome = { kind: "complete" | "bisect" | "open" } | { kind: "failed"; error: unknown };
+/** How often one page of a single second is read when it comes back partial or cut. */
+const readsOfOnePage = 3;
 
 /**
- * Reads one slice and stores every page that comes. A slice longer than a second is read by one page, which either
- * completes it or divides it; a second is paged by fixed offsets until a short page.
- * @throws what the database throws; the provider's failures are returned.
+ * `divide`: what came is stored, and more may be there. `gap`: a single second that stays partial. `budget`, `failed`:
+ * the slice stays open; what came is stored.
  */
-export async function readSlice(ports: ReadPorts, state: ReadState, slice: Slice): Promise<SliceOutcome> {
-  const divisible = bisect(slice) !== null;
-  let sliceRow: string | null = null;
+export type SliceOutcome =
+  | { kind: "complete" | "divide" | "gap" }
+  | { kind: "budget"; waitSeconds: number }
+  | { kind: "failed"; error: unknown };
+
+type Settled = Exclude<Asked, { kind: "page" }>;
+
+/**
+ * Reads one slice; every page goes to the writer. A slice is complete when a page that is not partial came back shorter
+ * than the account's pages get and nothing stands at the next fixed offset. Whatever else comes divides the slice; only
+ * within a single second do offsets rise, and there such a page is read three times before the second is given up for now.
+ * @throws what the database throws.
+ */
+export async function readSlice(
+  ports: ReadPorts,
+  reader: Reader,
+  slice: Slice,
+  writer: SliceWriter,
+): Promise<SliceOutcome> {
+  const divisible = isDivisible(slice);
   let offset = 0;
   let reads = 0;
   for (;;) {
-    const asked = await askPage(ports, state, slice, offset);
-    if ("error" in asked) return failed(ports.log, asked.error, slice, divisible);
+    const asked = await askPage(ports, reader, slice, offset);
+    if (asked.kind !== "page") return settle(ports.log, asked, slice);
     const { page } = asked;
     reads += 1;
-    const verdict = pageVerdict(page, {
-      divisible,
-      offset,
-      pageSize: state.pageSize,
-      reads,
-      totalsTrusted: state.doubted < doubtsBeforeDistrust,
-    });
-    const complete = verdict === "complete" || verdict === "doubted";
-    const stored = await storePage(ports.db, state.worker, page, {
-      slice,
-      sliceRow,
-      complete,
-      watermarkMs: state.frontier.with(slice),
-      nowMs: ports.clock.now().getTime(),
-    });
-    sliceRow = stored.sliceRow;
-    count(ports.log, state, page, stored.inserted + stored.updated);
-    if (verdict === "doubted") doubt(ports.log, state, page, slice);
-    if (complete) return { kind: "complete" };
-    if (verdict === "bisect" || verdict === "open") return { kind: verdict };
-    if (state.signal.aborted) return { kind: "open" };
-    if (verdict === "next_page") {
-      offset += state.pageSize;
+    await writer.keep(page);
+    const step = reader.account.pageSize();
+    if (page.received >= step && !page.partial && !divisible) {
+      offset += step;
       reads = 0;
+      continue;
     }
+    const looked = await looksWhole(ports, reader, slice, { page, offset, step, writer });
+    if (typeof looked !== "boolean") return settle(ports.log, looked, slice);
+    if (looked) return { kind: "complete" };
+    if (divisible) return { kind: "divide" };
+    if (reads >= readsOfOnePage || reader.signal.aborted) return { kind: "gap" };
   }
 }
 
-async function askPage(
-  { source }: ReadPorts,
-  { pageSize, signal }: ReadState,
+/** Whether the page at `offset` is the slice's last one. Looks at the next fixed offset, and where there is doubt at the page's own end. */
+async function looksWhole(
+  ports: ReadPorts,
+  reader: Reader,
   slice: Slice,
-  offset: number,
-): Promise<{ page: ProviderPage } | { error: unknown }> {
-  const request = {
-    fromUtc: new Date(slice.fromMs),
-    toUtc: new Date(slice.toMs),
-    offset,
-    size: pageSize,
-  };
-  try {
-    return { page: await source.page(request, signal) };
-  } catch (error) {
-    return { error };
+  { page, offset, step, writer }: { page: ProviderPage; offset: number; step: number; writer: SliceWriter },
+): Promise<boolean | Settled> {
+  const { account } = reader;
+  if (page.partial || page.received >= step) return false;
+  const next = await askPage(ports, reader, slice, offset + step);
+  if (next.kind !== "page") return next;
+  if (next.page.received > 0) await writer.keep(next.page);
+  if (next.page.partial || next.page.received > 0) return false;
+
+  const claimsMore = page.claimedTotal !== null && page.claimedTotal > offset + page.received;
+  if (!claimsMore && !account.isLongest(page.received)) return true;
+  const end = await askPage(ports, reader, slice, offset + page.received);
+  if (end.kind !== "page") return end;
+  if (end.page.partial) return false;
+  if (end.page.received === 0) {
+    if (claimsMore) ports.log.warn("the total claims more calls than came", claim(slice, page));
+    return true;
   }
+  await writer.keep(end.page);
+  if (page.received > 0) await learn(ports, account.wasCut(page.received, end.page.received));
+  return false;
 }
 
-/** An answer that is too large is asked for in halves; every other failure is the provider's. */
-function failed(log: Log, error: unknown, slice: Slice, divisible: boolean): SliceOutcome {
-  const failure = failureOf(error);
-  if (failure.kind !== "call") return { kind: "failed", error };
+/** An answer that is too large is asked for in parts; every other failure is the provider's. */
+function settle(log: Log, asked: Settled, slice: Slice): SliceOutcome {
+  if (asked.kind === "budget") return asked;
+  const failure = failureOf(asked.error);
+  if (failure.kind !== "call") return asked;
   log.warn("page not read", { ...asUtc(slice), reason: failure.reason });
-  return { kind: divisible ? "bisect" : "open" };
+  return { kind: isDivisible(slice) ? "divide" : "gap" };
 }
 
-function count(log: Log, state: ReadState, page: ProviderPage, written: number): void {
-  state.received += page.received;
-  state.written += written;
-  state.unreadable += page.unreadable.length;
-  if (page.unreadable.length > 0) {
-    const reasons = [...new Set(page.unreadable.map((one) => one.reason))].slice(0, 5);
-    log.warn("records not understood", { records: page.unreadable.length, reasons });
-  }
-}
-
-function doubt(log: Log, state: ReadState, page: ProviderPage, slice: Slice): void {
-  state.doubted += 1;
-  log.warn("the total claims more calls than came", {
-    ...asUtc(slice),
-    received: page.received,
-    claimed: page.claimedTotal,
-    believed: state.doubted < doubtsBeforeDistrust,
-  });
-}
-
-function asUtc(slice: Slice) {
-  return { from_utc: new Date(slice.fromMs).toISOString(), to_utc: new Date(slice.toMs).toISOString() };
+function claim(slice: Slice, page: ProviderPage) {
+  return { ...asUtc(slice), received: page.received, claimed: page.claimedTotal };
 }

@@ -45,6 +45,9 @@ create index ingest_slices_by_tier on core.ingest_slices (tier, read_at_utc desc
 
 -- Ingest only: the longest page that the account answers with, where it is less than what is asked for.
 alter table core.lanes add column page_size integer check (page_size > 0);
+-- Ingest only: the first run began here; what lies before it is a backfill's, and no tier reads it.
+alter table core.lanes add column starts_utc timestamptz;
+update core.lanes set starts_utc = watermark_utc - interval '1 day' where lane = 'ingest';
 -- Ingest only: one run at a time; a run that died holds it for seconds.
 alter table core.lanes add column held_by text;
 alter table core.lanes add column held_until timestamptz;

@@ -14,9 +14,8 @@ export interface ListedCall {
  */
 export type Fault = "none" | "short" | "partial" | "low_total" | "high_total" | "500" | "429" | "drop";
 
-const Request = z.object({
-  reportStart: z.iso.datetime(),
-  reportEnd: z.iso.datetime(),
+const Window = z.object({ reportStart: z.iso.datetime(), reportEnd: z.iso.datetime() });
+const Request = Window.extend({
   size: z.int().positive(),
   offset: z.int().nonnegative(),
 });
@@ -30,6 +29,10 @@ export interface CallLogServer extends LoopbackServer {
 export async function callLogServer(options: {
   calls: () => readonly ListedCall[];
   fault?: (request: number) => Fault;
+  /** The most records that a page holds, whatever is asked for. */
+  largestPage?: () => number;
+  /** How many calls the insights count; default the calls that are listed. */
+  count?: (fromMs: number, toMs: number) => number;
   detail?: (id: string) => Record<string, unknown> | null;
 }): Promise<CallLogServer> {
   const pages: CallLogServer["pages"] = [];
@@ -48,6 +51,16 @@ export async function callLogServer(options: {
       const records = ids.map((id) => options.detail?.(id) ?? null).filter((one) => one !== null);
       return json(response, 200, { isSuccessful: true, report: { records } });
     }
+    if (path.endsWith("/insights")) {
+      const window = Window.parse(JSON.parse(body));
+      const span = [Date.parse(window.reportStart), Date.parse(window.reportEnd)] as const;
+      const listed = options.calls().filter(({ callDt }) => callDt >= span[0] && callDt < span[1]).length;
+      const callCount = String(options.count?.(...span) ?? listed);
+      return json(response, 200, {
+        isSuccessful: true,
+        report: { records: [{ campaignId: "CA1", callCount }] },
+      });
+    }
     const request = Request.parse(JSON.parse(body));
     const fault = options.fault?.(pages.length) ?? "none";
     pages.push(request);
@@ -65,7 +78,8 @@ export async function callLogServer(options: {
       .sort(
         (one, other) => other.callDt - one.callDt || one.inboundCallId.localeCompare(other.inboundCallId),
       );
-    const records = listed.slice(request.offset, request.offset + request.size);
+    const size = Math.min(request.size, options.largestPage?.() ?? request.size);
+    const records = listed.slice(request.offset, request.offset + size);
     if (fault === "short" || fault === "partial") records.pop();
     const totals: Partial<Record<Fault, number>> = {
       low_total: 0,

@@ -1,0 +1,50 @@
+import { failureOf } from "@callscript/core/failure.ts";
+import { askWithin, type ReadPorts } from "./ask-page.ts";
+import { comparedHours, ingestState, listPasses, noteHour, openPass, ourCalls } from "./passes.sql.ts";
+import { shareKept } from "./tiers.ts";
+
+const hourMs = 60 * 60_000;
+/** An hour is compared when it ended this many hours ago. */
+const agesHours = [1, 3, 25] as const;
+const timer = "hours";
+
+/**
+ * Once an hour: the provider's own counts of finished hours beside ours; where they differ the hour is read again. An
+ * account that may not be asked for counts is read by the tiers alone, which is logged once an hour.
+ * @throws what the database throws.
+ */
+export async function compareHours(
+  ports: ReadPorts,
+  { nowMs, signal }: { nowMs: number; signal: AbortSignal },
+): Promise<void> {
+  const { db, source, log } = ports;
+  const last = (await listPasses.run(db)).find((row) => row.key === timer);
+  if (last !== undefined && nowMs - last.opened_at_utc.getTime() < hourMs) return;
+  const startsMs = (await ingestState.run(db))[0]?.starts_utc?.getTime() ?? nowMs;
+  const thisHourMs = Math.floor(nowMs / hourMs) * hourMs;
+  const compared = await comparedHours.run(db, new Date(thisHourMs - 26 * hourMs));
+  for (const age of agesHours) {
+    const fromMs = thisHourMs - age * hourMs;
+    if (fromMs < startsMs) continue;
+    const window = { fromUtc: new Date(fromMs), toUtc: new Date(fromMs + hourMs) };
+    const before = compared.find((row) => row.hour_utc.getTime() === fromMs)?.compared_at_utc.getTime() ?? 0;
+    if (before >= fromMs + age * hourMs) continue;
+    const counted = await askWithin(ports, { keep: shareKept.hour }, async () => ({
+      kind: "count" as const,
+      calls: await source.count(window, signal),
+    }));
+    if (counted.kind === "budget" || signal.aborted) return;
+    if (counted.kind === "failed") {
+      log.warn("hours not compared", { reason: failureOf(counted.error).reason });
+      break;
+    }
+    const ours = (await ourCalls.run(db, window.fromUtc, window.toUtc))[0]?.calls ?? 0;
+    await noteHour.run(db, window.fromUtc, counted.calls, ours, new Date(nowMs));
+    if (counted.calls === ours) continue;
+    const hour = window.fromUtc.toISOString();
+    log.warn("an hour's counts differ", { hour_utc: hour, provider: counted.calls, ours });
+    await openPass.run(db, `hour ${hour}`, "hour", window.fromUtc, window.toUtc, new Date(nowMs), null);
+  }
+  const now = new Date(nowMs);
+  await openPass.run(db, timer, "hour", new Date(nowMs - hourMs), now, now, now);
+}

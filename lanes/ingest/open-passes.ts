@@ -1,0 +1,88 @@
+import type { Db } from "@callscript/core/query.ts";
+import { beginIngest, forgetPasses, listPasses, openPass, type PassRow } from "./passes.sql.ts";
+import type { Pass } from "./read-pass.ts";
+import { wholeSecond } from "./slice.ts";
+import { shareKept, type Tiers, type WideTier } from "./tiers.ts";
+
+const wideTiers: readonly WideTier[] = ["recent", "day", "week"];
+/** A hot pass that an outage broke off is taken up from its beginning when it is this old. */
+const staleAfterMs = 15 * 60_000;
+/** A hot window may reach back this much further, to join on to what was read last. */
+const joinsWithinMs = 30 * 60_000;
+const keptMs = 8 * 24 * 60 * 60_000;
+
+export interface IngestState {
+  watermark_utc: Date | null;
+  starts_utc: Date | null;
+}
+
+/**
+ * What there is to read now, in the order in which it is read: now, then what was missed since the watermark, then the
+ * wider tiers that are due. Standing tiers are opened when their time has come; one that is still being read goes on.
+ * The first run reads `firstRunSeconds` back; what lies before that is never read by itself.
+ */
+export async function openPasses(
+  db: Db,
+  state: IngestState,
+  { nowMs: exactNowMs, tiers, firstRunSeconds }: { nowMs: number; tiers: Tiers; firstRunSeconds: number },
+): Promise<Pass[]> {
+  const nowMs = wholeSecond(exactNowMs);
+  const now = new Date(nowMs);
+  const isFirst = state.starts_utc === null;
+  const startsMs = state.starts_utc?.getTime() ?? wholeSecond(nowMs - firstRunSeconds * 1000);
+  const watermarkMs = Math.min(nowMs, state.watermark_utc?.getTime() ?? startsMs);
+  if (isFirst || state.watermark_utc === null) await beginIngest.run(db, new Date(startsMs));
+  await forgetPasses.run(db, new Date(nowMs - keptMs));
+  const known = new Map((await listPasses.run(db)).map((row) => [row.key, row]));
+
+  const hotEdgeMs = nowMs - tiers.hot.windowSeconds * 1000;
+  const hotFromMs = hotEdgeMs - watermarkMs <= joinsWithinMs ? Math.min(hotEdgeMs, watermarkMs) : hotEdgeMs;
+  const hot = known.get("hot");
+  const everyMs = tiers.hot.everySeconds * 1000;
+  if (
+    hot === undefined ||
+    isDue(hot, everyMs, nowMs) ||
+    nowMs - hot.opened_at_utc.getTime() >= staleAfterMs
+  ) {
+    await openPass.run(db, "hot", "hot", new Date(Math.max(hotFromMs, startsMs)), now, now, null);
+  }
+
+  let innerMs = hotEdgeMs;
+  for (const tier of wideTiers) {
+    const { windowSeconds, everySeconds } = tiers[tier];
+    const fromMs = Math.max(startsMs, nowMs - windowSeconds * 1000);
+    const row = known.get(tier);
+    if (isFirst || (fromMs >= innerMs && row === undefined)) {
+      // The first run reads all there is; the tier's time begins now.
+      const earlierMs = Math.min(fromMs, nowMs - 1000);
+      await openPass.run(db, tier, tier, new Date(earlierMs), now, now, now);
+    } else if (fromMs < innerMs && (row === undefined || isDue(row, everySeconds * 1000, nowMs))) {
+      await openPass.run(db, tier, tier, new Date(fromMs), new Date(innerMs), now, null);
+    }
+    innerMs = Math.min(innerMs, nowMs - windowSeconds * 1000);
+  }
+
+  const open = (await listPasses.run(db)).filter(
+    (row) => row.finished_at_utc === null && row.read_after_utc.getTime() <= exactNowMs,
+  );
+  const passes: Pass[] = open.map(passOf);
+  if (watermarkMs < hotFromMs) {
+    const missed = { fromUtc: new Date(watermarkMs), toUtc: new Date(hotFromMs) };
+    passes.push({ key: null, tier: "missed", ...missed, positionUtc: missed.fromUtc });
+  }
+  return passes.sort((one, other) => shareKept[one.tier] - shareKept[other.tier]);
+}
+
+function isDue(row: PassRow, everyMs: number, nowMs: number): boolean {
+  return row.finished_at_utc !== null && nowMs - row.opened_at_utc.getTime() >= everyMs;
+}
+
+function passOf(row: PassRow): Pass {
+  return {
+    key: row.key,
+    tier: row.tier,
+    fromUtc: row.from_utc,
+    toUtc: row.to_utc,
+    positionUtc: row.position_utc,
+  };
+}

@@ -1,0 +1,98 @@
+import type { ProviderPage } from "@callscript/core/ports.ts";
+import type { Db } from "@callscript/core/query.ts";
+import type { ReadPorts } from "./ask-page.ts";
+import { callColumns, campaignColumns } from "./call-columns.ts";
+import { addToSliceRow, ensureCampaigns, openSliceRow, upsertCalls } from "./ingest.sql.ts";
+import { movePass, noteGap, raiseWatermark } from "./passes.sql.ts";
+import { asUtc, type Slice } from "./slice.ts";
+import type { Tier } from "./tiers.ts";
+
+export interface Written {
+  received: number;
+  inserted: number;
+  updated: number;
+  unreadable: number;
+}
+
+/** Stores the pages of one slice as they come. */
+export interface SliceWriter {
+  keep(page: ProviderPage): Promise<void>;
+  /**
+   * The last page of the slice, its row in the ledger, the pass's position and the watermark in one transaction. A gap
+   * is noted as a pass of its own and then passed by; an `open` slice moves nothing.
+   */
+  end(as: "complete" | "gap" | "open"): Promise<Written>;
+}
+
+/**
+ * One page is held back until the next one or the end, so that a slice of one page is one transaction.
+ * `passKey` is null for what lies between the watermark and the hot window: there the watermark is the position.
+ */
+export function sliceWriter(
+  { db, clock, log }: ReadPorts,
+  { slice, passKey, tier, worker }: { slice: Slice; passKey: string | null; tier: Tier; worker: string },
+): SliceWriter {
+  const written: Written = { received: 0, inserted: 0, updated: 0, unreadable: 0 };
+  let held: ProviderPage | null = null;
+  let ledgerRow: string | null = null;
+
+  async function store(tx: Db, complete: boolean): Promise<void> {
+    const page = held;
+    held = null;
+    if (page === null && ledgerRow === null && !complete) return;
+    let counts = { inserted: 0, updated: 0 };
+    if (page !== null && page.calls.length > 0) {
+      await ensureCampaigns.run(tx, ...campaignColumns(page.calls));
+      const nowMs = clock.now().getTime();
+      counts = (await upsertCalls.run(tx, ...callColumns(page.calls, nowMs), worker))[0] ?? counts;
+    }
+    const unreadable = page?.unreadable.length ?? 0;
+    const figures = [
+      page === null ? 0 : 1,
+      page?.partial ? 1 : 0,
+      page?.received ?? 0,
+      counts.inserted,
+      counts.updated,
+      unreadable,
+      page?.claimedTotal ?? null,
+      complete,
+    ] as const;
+    if (ledgerRow === null) {
+      const span = [new Date(slice.fromMs), new Date(slice.toMs)] as const;
+      ledgerRow = (await openSliceRow.run(tx, ...span, tier, ...figures))[0]?.id ?? null;
+    } else {
+      await addToSliceRow.run(tx, ledgerRow, ...figures);
+    }
+    written.received += page?.received ?? 0;
+    written.inserted += counts.inserted;
+    written.updated += counts.updated;
+    written.unreadable += unreadable;
+  }
+
+  return {
+    async keep(page) {
+      if (held !== null) await db.transaction((tx) => store(tx, false));
+      held = page;
+      if (page.unreadable.length === 0) return;
+      const reasons = [...new Set(page.unreadable.map((one) => one.reason))].slice(0, 5);
+      log.warn("records not understood", { records: page.unreadable.length, reasons });
+    },
+    async end(as) {
+      await db.transaction(async (tx) => {
+        await store(tx, as === "complete");
+        if (as === "open") return;
+        const from = new Date(slice.fromMs);
+        const to = new Date(slice.toMs);
+        if (as === "gap") {
+          const { from_utc: second } = asUtc(slice);
+          await noteGap.run(tx, `gap ${second}`, from, to, clock.now());
+          if (tier === "gap") return;
+        }
+        await raiseWatermark.run(tx, from, to);
+        if (passKey !== null)
+          await movePass.run(tx, passKey, to, written.received, written.inserted, written.updated);
+      });
+      return written;
+    },
+  };
+}
