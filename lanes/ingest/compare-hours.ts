@@ -4,8 +4,8 @@ import { comparedHours, ingestState, listPasses, noteHour, openPass, ourCalls } 
 import { shareKept } from "./tiers.ts";
 
 const hourMs = 60 * 60_000;
-/** An hour is compared when it ended this many hours ago. */
-const agesHours = [1, 3, 25] as const;
+/** An hour is compared when it began this many hours before the present one; the last tells whether reading it again helped. */
+const agesHours = [1, 3, 25, 26] as const;
 const timer = "hours";
 
 /**
@@ -22,7 +22,7 @@ export async function compareHours(
   if (last !== undefined && nowMs - last.opened_at_utc.getTime() < hourMs) return;
   const startsMs = (await ingestState.run(db))[0]?.starts_utc?.getTime() ?? nowMs;
   const thisHourMs = Math.floor(nowMs / hourMs) * hourMs;
-  const compared = await comparedHours.run(db, new Date(thisHourMs - 26 * hourMs));
+  const compared = await comparedHours.run(db, new Date(thisHourMs - 27 * hourMs));
   for (const age of agesHours) {
     const fromMs = thisHourMs - age * hourMs;
     if (fromMs < startsMs) continue;

@@ -6,8 +6,9 @@ import { compareHours } from "./compare-hours.ts";
 import { reviveCalls, skipCalls } from "./ingest.sql.ts";
 import { knownAccount } from "./known-account.ts";
 import { openPasses } from "./open-passes.ts";
-import { holdIngest, ingestState, joinWatermark, letIngestGo } from "./passes.sql.ts";
+import { bringBackWatermark, holdIngest, ingestState, joinWatermark, letIngestGo } from "./passes.sql.ts";
 import { readPass } from "./read-pass.ts";
+import { resolveHints } from "./resolve-hints.ts";
 import { defaultTiers, shareKept, type Tiers } from "./tiers.ts";
 
 /** Told when single seconds stay partial: then nothing is ever known to be complete. */
@@ -15,6 +16,8 @@ const allPartial = laneFailure(
   "the call log marks even single seconds as partial; callscript doctor ringba shows what it answers",
 );
 const moveBatch = 1000;
+/** Of one run: the call log is not kept waiting. */
+const mostHints = 200;
 /** Renewed with every slice; a run that died is followed after it. */
 const holdSeconds = 20;
 
@@ -29,7 +32,8 @@ export interface IngestOptions {
 
 /**
  * Lane 1: reads the provider's call log and stores every call. Now comes first, then what the watermark has not passed,
- * then the wider tiers that are due; a failed or partial page leaves its slice open. Calls without anything to
+ * then the wider tiers that are due; a failed or partial page leaves its slice open. The pixel's hints are resolved before
+ * all that. Calls without anything to
  * transcribe are skipped, late recordings revive them. One run at a time, whoever runs it. An outage opens the lane's
  * breaker, a refused account pauses it; where the request budget is used up the last tiers wait.
  * @throws when the database fails; what was stored stays stored.
@@ -54,7 +58,11 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
   const { db, clock } = ports;
   const { worker, signal, budgetMs, tiers = defaultTiers, firstRunHours = 24 } = options;
   const endMs = clock.now().getTime() + budgetMs;
+  await bringBackWatermark.run(db, clock.now());
   const account = knownAccount((await ingestState.run(db))[0]?.page_size ?? null);
+  const hints = await resolveHints(ports, { worker, signal, limit: mostHints });
+  report.claimed += hints.asked;
+  report.done += hints.inserted + hints.updated;
   let answered = false;
   for (;;) {
     await joinWatermark.run(db);

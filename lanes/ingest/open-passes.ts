@@ -1,7 +1,7 @@
 import type { Db } from "@callscript/core/query.ts";
 import { beginIngest, forgetPasses, listPasses, openPass, type PassRow } from "./passes.sql.ts";
 import type { Pass } from "./read-pass.ts";
-import { wholeSecond } from "./slice.ts";
+import { secondMs, wholeSecond } from "./slice.ts";
 import { shareKept, type Tiers, type WideTier } from "./tiers.ts";
 
 const wideTiers: readonly WideTier[] = ["recent", "day", "week"];
@@ -37,14 +37,10 @@ export async function openPasses(
 
   const hotEdgeMs = nowMs - tiers.hot.windowSeconds * 1000;
   const hotFromMs = hotEdgeMs - watermarkMs <= joinsWithinMs ? Math.min(hotEdgeMs, watermarkMs) : hotEdgeMs;
-  const hot = known.get("hot");
-  const everyMs = tiers.hot.everySeconds * 1000;
-  if (
-    hot === undefined ||
-    isDue(hot, everyMs, nowMs) ||
-    nowMs - hot.opened_at_utc.getTime() >= staleAfterMs
-  ) {
-    await openPass.run(db, "hot", "hot", new Date(Math.max(hotFromMs, startsMs)), now, now, null);
+  if (isHotDue(known.get("hot"), tiers.hot.everySeconds * 1000, nowMs)) {
+    // The earliest second is read even where our clock stands before the first run's.
+    const fromMs = Math.min(Math.max(hotFromMs, startsMs), nowMs - secondMs);
+    await openPass.run(db, "hot", "hot", new Date(fromMs), now, now, null);
   }
 
   let innerMs = hotEdgeMs;
@@ -54,7 +50,7 @@ export async function openPasses(
     const row = known.get(tier);
     if (isFirst || (fromMs >= innerMs && row === undefined)) {
       // The first run reads all there is; the tier's time begins now.
-      const earlierMs = Math.min(fromMs, nowMs - 1000);
+      const earlierMs = Math.min(fromMs, nowMs - secondMs);
       await openPass.run(db, tier, tier, new Date(earlierMs), now, now, now);
     } else if (fromMs < innerMs && (row === undefined || isDue(row, everySeconds * 1000, nowMs))) {
       await openPass.run(db, tier, tier, new Date(fromMs), new Date(innerMs), now, null);
@@ -73,8 +69,17 @@ export async function openPasses(
   return passes.sort((one, other) => shareKept[one.tier] - shareKept[other.tier]);
 }
 
+function isHotDue(row: PassRow | undefined, everyMs: number, nowMs: number): boolean {
+  return row === undefined || isDue(row, everyMs, nowMs) || age(row, nowMs) >= staleAfterMs;
+}
+
 function isDue(row: PassRow, everyMs: number, nowMs: number): boolean {
-  return row.finished_at_utc !== null && nowMs - row.opened_at_utc.getTime() >= everyMs;
+  return row.finished_at_utc !== null && age(row, nowMs) >= everyMs;
+}
+
+/** Either way: a clock that was ahead and has been set right must not keep a tier waiting. */
+function age(row: PassRow, nowMs: number): number {
+  return Math.abs(nowMs - row.opened_at_utc.getTime());
 }
 
 function passOf(row: PassRow): Pass {

@@ -130,6 +130,14 @@ export const joinWatermark = query<[]>()(
     and p.from_utc <= l.watermark_utc and p.to_utc > l.watermark_utc`,
 );
 
+/** A clock that was ahead has been set right: what it took for read lies in the future. */
+export const bringBackWatermark = query<[nowUtc: Date]>()(
+  "bring_back_watermark",
+  nothing,
+  `update core.lanes set watermark_utc = $1
+  where lane = 'ingest' and watermark_utc > $1::timestamptz + interval '5 minutes'`,
+);
+
 export const ourCalls = query<[fromUtc: Date, toUtc: Date]>()(
   "our_calls",
   z.object({ calls: z.int() }),

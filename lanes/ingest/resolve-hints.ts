@@ -1,0 +1,123 @@
+import { failureOf } from "@callscript/core/failure.ts";
+import type { ProviderCall } from "@callscript/core/ports.ts";
+import { askWithin, type ReadPorts } from "./ask-page.ts";
+import { callColumns, campaignColumns } from "./call-columns.ts";
+import { dueHints, postponeHints, settleHints } from "./hints.sql.ts";
+import { ensureCampaigns, reviveCalls, upsertCalls } from "./ingest.sql.ts";
+
+/** As many calls as one detail request takes. */
+const detailBatch = 10;
+const postponedSeconds = 60;
+/** Refused one after the other, each asked for by itself: then it is not the hints. */
+const refusalsBeforeStop = 3;
+const reviveBatch = 1000;
+
+export interface HintsReport {
+  /** Hints that the API was asked about, each answered for or refused by itself. */
+  asked: number;
+  resolved: number;
+  inserted: number;
+  updated: number;
+  /** Why hints that are due were left: no room in the budget, or the provider's failure. The call log may be read all the same. */
+  left: string | null;
+}
+
+interface DueHint {
+  ringba_call_id: string;
+  times: number;
+}
+
+/**
+ * Asks the API about the calls that the pixel hinted at, newest first, ten a request, each request out of the budget.
+ * What the API tells is stored and its hints are settled in one transaction; of the hint itself nothing is believed.
+ * A hint that makes its request fail is asked for alone and then later, so that it holds up no other.
+ * @throws what the database throws; the provider's failures are in the report and in the log.
+ */
+export async function resolveHints(
+  ports: ReadPorts,
+  { worker, signal, limit }: { worker: string; signal: AbortSignal; limit: number },
+): Promise<HintsReport> {
+  const { db, source } = ports;
+  const report: HintsReport = { asked: 0, resolved: 0, inserted: 0, updated: 0, left: null };
+  let atOnce = detailBatch;
+  let refusals = 0;
+  while (!signal.aborted && report.asked < limit) {
+    const hints = await dueHints.run(db, Math.min(atOnce, limit - report.asked));
+    if (hints.length === 0) break;
+    const ids = hints.map((hint) => hint.ringba_call_id);
+    const answer = await askWithin(ports, { keep: 0 }, async () => {
+      const calls = await source.detail(ids, signal);
+      return { kind: "told", calls: calls.filter((call) => ids.includes(call.providerCallId)) } as const;
+    });
+    if (answer.kind === "budget") {
+      report.left = `no request is free for ${Math.ceil(answer.waitSeconds)} s`;
+      break;
+    }
+    if (answer.kind === "told") {
+      report.asked += hints.length;
+      refusals = 0;
+      await store(ports, worker, hints, answer.calls, report);
+      continue;
+    }
+    if (signal.aborted) break;
+    const failure = failureOf(answer.error);
+    ports.log.warn("hints not resolved", {
+      hints: hints.length,
+      failure: failure.kind,
+      reason: failure.reason,
+    });
+    if (failure.kind === "transient") {
+      await postponeHints.run(db, ids, postponedSeconds);
+      report.left = failure.reason;
+      break;
+    }
+    if (hints.length > 1) {
+      atOnce = 1;
+      continue;
+    }
+    report.asked += 1;
+    await store(ports, worker, hints, [], report);
+    refusals += 1;
+    if (refusals >= refusalsBeforeStop) {
+      report.left = failure.reason;
+      break;
+    }
+  }
+  if (report.inserted + report.updated > 0) await reviveAll(ports);
+  return report;
+}
+
+/** The calls that the API told of, and what that means for the hints: both or neither. */
+async function store(
+  { db, clock }: ReadPorts,
+  worker: string,
+  hints: readonly DueHint[],
+  calls: readonly ProviderCall[],
+  report: HintsReport,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    let counts = { inserted: 0, updated: 0 };
+    if (calls.length > 0) {
+      await ensureCampaigns.run(tx, ...campaignColumns(calls));
+      const columns = callColumns(calls, clock.now().getTime());
+      counts = (await upsertCalls.run(tx, ...columns, worker))[0] ?? counts;
+    }
+    const [settled] = await settleHints.run(
+      tx,
+      hints.map((hint) => hint.ringba_call_id),
+      hints.map((hint) => hint.times),
+      calls.map((call) => call.providerCallId),
+    );
+    report.resolved += settled?.resolved ?? 0;
+    report.inserted += counts.inserted;
+    report.updated += counts.updated;
+  });
+}
+
+/** A call that was skipped for want of a recording goes on at once. */
+async function reviveAll({ db }: ReadPorts): Promise<void> {
+  for (;;) {
+    const [batch] = await reviveCalls.run(db, reviveBatch);
+    if ((batch?.moved ?? 0) < reviveBatch) return;
+  }
+}

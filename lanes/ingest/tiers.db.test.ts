@@ -1,0 +1,287 @@
+import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
+import { laneFailure, rateLimited } from "@callscript/core/failure.ts";
+import type { CallSource } from "@callscript/core/ports.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type CallLogServer,
+  callLogServer,
+  type Fault,
+  type ListedCall,
+} from "../../test/fakes/call-log-server.ts";
+import { testDatabase } from "../../test/support/database.ts";
+import { ingestLane } from "./ingest.lane.ts";
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const never = new AbortController().signal;
+const startMs = Date.UTC(2026, 10, 24, 12);
+const minute = 60_000;
+const hour = 60 * minute;
+const { db, sql } = await testDatabase();
+
+let listed: ListedCall[] = [];
+let fault: (page: { fromMs: number; toMs: number }) => Fault;
+let largestPage = 1000;
+let counted: number | null = null;
+let server: CallLogServer;
+beforeAll(async () => {
+  server = await callLogServer({
+    calls: () => listed,
+    fault: () => fault(lastPage()),
+    largestPage: () => largestPage,
+    count: (from, to) => counted ?? listed.filter(({ callDt }) => callDt >= from && callDt < to).length,
+  });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  listed = [];
+  fault = () => "none";
+  largestPage = 1000;
+  counted = null;
+  server.pages.length = 0;
+  await sql(
+    "truncate core.calls, core.campaigns, core.ingest_slices, core.ingest_passes, core.ingest_hours, core.rate_budgets cascade",
+  );
+  await sql(
+    "update core.lanes set watermark_utc = null, starts_utc = null, page_size = null, held_by = null, paused = false, pause_kind = null, reason = null",
+  );
+});
+
+function lastPage() {
+  const body = JSON.parse(server.requests.at(-1)?.body ?? "{}");
+  return { fromMs: Date.parse(body.reportStart), toMs: Date.parse(body.reportEnd) };
+}
+
+function run(atMs: number, options: { source?: CallSource; worker?: string } = {}) {
+  const source = createRingbaSource({
+    baseUrl: server.origin,
+    accountId: "RA1",
+    apiToken: "test",
+    timeoutMs: 5000,
+  });
+  return ingestLane(
+    { db, source: options.source ?? source, clock: { now: () => new Date(atMs) }, log: quiet },
+    { worker: options.worker ?? "ingest-1", budgetMs: 60_000, signal: never },
+  );
+}
+
+const call = (id: string, atMs: number): ListedCall => ({ inboundCallId: id, callDt: atMs });
+const one = async (text: string) => (await sql(text))[0];
+const ids = async () =>
+  (await sql("select ringba_call_id as id from core.calls order by ringba_call_id")).map(({ id }) => id);
+const readTiers = async () =>
+  (
+    await sql(
+      "select distinct tier from core.ingest_slices where read_at_utc > now() - interval '1 hour' order by tier",
+    )
+  ).map(({ tier }) => tier);
+const forgetLedger = () => sql("delete from core.ingest_slices");
+
+test("each tier comes in its time and finds what was listed late", async () => {
+  await run(startMs);
+  expect(await readTiers()).toEqual(["hot", "missed"]);
+  await sql(
+    "update core.lanes set starts_utc = $1 where lane = 'ingest'",
+    new Date(startMs - 20 * 24 * hour),
+  );
+  await forgetLedger();
+
+  listed = [call("two-hours", startMs - 2 * hour)];
+  await run(startMs + 29 * minute);
+  expect(await ids()).toEqual([]);
+  await run(startMs + 30 * minute);
+  expect(await ids()).toEqual(["two-hours"]);
+  expect(await readTiers()).toEqual(["hot", "recent"]);
+
+  listed.push(call("twenty-hours", startMs - 20 * hour));
+  await run(startMs + 5.9 * hour);
+  expect(await ids()).toEqual(["two-hours"]);
+  await run(startMs + 6 * hour);
+  expect(await ids()).toEqual(["twenty-hours", "two-hours"]);
+
+  listed.push(call("before-days", startMs - 5 * 24 * hour));
+  for (const days of [1, 3, 6.9]) await run(startMs + days * 24 * hour);
+  expect(await ids()).not.toContain("before-days");
+  listed.push(call("a-week-on", startMs - 20 * hour));
+  await run(startMs + 7 * 24 * hour);
+  expect(await ids()).toContain("a-week-on");
+  expect(await one("select inserted from core.ingest_passes where key = 'week'")).toEqual({ inserted: 1 });
+});
+
+test("no tier reads what lies before the first run", async () => {
+  await run(startMs);
+  listed = [call("older", startMs - 3 * 24 * hour)];
+  for (let days = 1; days <= 9; days += 1) await run(startMs + days * 24 * hour);
+  expect(await ids()).toEqual([]);
+});
+
+test("after an outage of hours the next run begins at the watermark", async () => {
+  await run(startMs);
+  listed = Array.from({ length: 12 }, (_, index) => call(`RGB${index}`, startMs + (index + 0.5) * hour));
+  server.pages.length = 0;
+  await run(startMs + 12 * hour);
+  expect(await ids()).toHaveLength(12);
+  const starts = server.pages.map((page) => Date.parse(page.reportStart));
+  expect(starts[0]).toBe(startMs + 11.5 * hour);
+  expect(starts).toContain(startMs);
+  expect(await one("select watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
+    watermark_utc: new Date(startMs + 12 * hour),
+  });
+});
+
+test("a second that stays partial is passed by, noted, and read again until it is whole", async () => {
+  listed = [
+    call("before", startMs - 10 * minute),
+    call("in-it", startMs - 5 * minute),
+    call("after", startMs - minute),
+  ];
+  const second = startMs - 5 * minute;
+  fault = ({ fromMs, toMs }) => (fromMs <= second && toMs > second ? "partial" : "none");
+  expect(await run(startMs)).toMatchObject({ paused: null, more: false });
+  const gap = () =>
+    one(
+      `select key, reads, finished_at_utc is null as open, (extract(epoch from read_after_utc - timestamptz '2026-11-24T12:00:00Z') / 60)::int as minutes
+       from core.ingest_passes where tier = 'gap'`,
+    );
+  expect(await gap()).toMatchObject({
+    key: "gap 2026-11-24T11:55:00.000Z",
+    reads: 1,
+    open: true,
+    minutes: 1,
+  });
+  expect(await one("select watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
+    watermark_utc: new Date(startMs),
+  });
+  await sql("update core.ingest_passes set opened_at_utc = $1 where key = 'hot'", new Date(startMs + hour));
+  await run(startMs + 2 * minute);
+  expect(await gap()).toMatchObject({ reads: 2, open: true, minutes: 4 });
+  fault = () => "none";
+  await run(startMs + 4 * minute);
+  expect(await ids()).toEqual(["after", "before", "in-it"]);
+  expect(await gap()).toMatchObject({ open: false });
+});
+
+test("an hour whose counts differ is read again, once a comparison", async () => {
+  await run(startMs - 24 * hour);
+  for (let at = startMs - 23 * hour; at <= startMs; at += hour) await run(at);
+  await sql("delete from core.ingest_hours");
+  listed = [call("lost", startMs - 40 * minute)];
+  expect(await ids()).toEqual([]);
+  await sql(
+    "update core.ingest_passes set opened_at_utc = opened_at_utc - interval '2 hours' where key = 'hours'",
+  );
+  await sql(
+    "update core.ingest_passes set opened_at_utc = $1 where key in ('recent', 'day')",
+    new Date(startMs),
+  );
+  await run(startMs + minute);
+  expect(
+    await sql(
+      "select provider_calls, our_calls, hour_utc from core.ingest_hours where provider_calls <> our_calls",
+    ),
+  ).toEqual([{ provider_calls: 1, our_calls: 0, hour_utc: new Date(startMs - hour) }]);
+  await run(startMs + 2 * minute);
+  expect(await ids()).toEqual(["lost"]);
+  counted = 5;
+  const asked = server.requests.filter((request) => request.path.endsWith("/insights")).length;
+  await run(startMs + 3 * minute);
+  expect(server.requests.filter((request) => request.path.endsWith("/insights"))).toHaveLength(asked);
+});
+
+test("an account that may not be asked for counts is read all the same", async () => {
+  listed = [call("RGB1", startMs - minute)];
+  const source = createRingbaSource({
+    baseUrl: server.origin,
+    accountId: "RA1",
+    apiToken: "test",
+    timeoutMs: 5000,
+  });
+  const report = await run(startMs, {
+    source: { ...source, count: () => Promise.reject(laneFailure("Ringba refused access (403)")) },
+  });
+  expect(report).toMatchObject({ done: 1, paused: null });
+});
+
+test("an account that answers with 20 records and says nothing is found out, and loses no call", async () => {
+  largestPage = 20;
+  fault = () => "low_total";
+  listed = Array.from({ length: 300 }, (_, index) => call(`RGB${index}`, startMs - (index + 1) * 5000));
+  await run(startMs);
+  expect(await ids()).toHaveLength(300);
+  expect(await one("select page_size from core.lanes where lane = 'ingest'")).toEqual({ page_size: 20 });
+});
+
+test("a budget that is too small lets the last tiers wait, and says which", async () => {
+  await run(startMs);
+  await sql("insert into core.rate_budgets (name, per_minute, tokens) values ('ringba', 4, 4)");
+  await sql(
+    "update core.lanes set starts_utc = $1 where lane = 'ingest'",
+    new Date(startMs - 20 * 24 * hour),
+  );
+  await forgetLedger();
+  const report = await run(startMs + 8 * 24 * hour);
+  expect(report.note).toMatch(/request budget is used up for now; waiting: missed, recent, day, week$/);
+  expect(await readTiers()).toEqual(["hot", "missed"]);
+  // Two minutes on there are requests again, first for what was missed.
+  await sql("update core.rate_budgets set filled_at = filled_at - interval '2 minutes'");
+  await sql(
+    "update core.ingest_passes set opened_at_utc = $1 where key = 'hot'",
+    new Date(startMs + 8 * 24 * hour + 30_000),
+  );
+  await run(startMs + 8 * 24 * hour + minute);
+  expect(await readTiers()).toContain("missed");
+});
+
+test("a refusal for want of room lowers the budget for everybody and pauses nothing", async () => {
+  await sql("insert into core.rate_budgets (name, per_minute, tokens) values ('ringba', 60, 60)");
+  const source: CallSource = {
+    page: () =>
+      Promise.reject(rateLimited("Ringba's rate limit is reached (minute)", null, { perMinute: 30 })),
+    count: () => Promise.reject(new Error("not asked")),
+    detail: () => Promise.reject(new Error("not asked")),
+  };
+  const report = await run(startMs, { source });
+  expect(report).toMatchObject({ paused: null, more: false });
+  expect(report.note).toMatch(/^Ringba's request budget is used up/);
+  const budget = () =>
+    one(
+      `select learnt_per_minute, tokens, round(extract(epoch from blocked_until - clock_timestamp()))::int as blocked
+       from core.rate_budgets where name = 'ringba'`,
+    );
+  expect(await budget()).toEqual({ learnt_per_minute: 24, tokens: 0, blocked: 60 });
+  expect(await one("select core.take_budget('ringba') > 50 as waits")).toEqual({ waits: true });
+  await sql("select core.lower_budget('ringba', null)");
+  expect(await budget()).toEqual({ learnt_per_minute: 12, tokens: 0, blocked: 120 });
+  // Hours without a refusal raise it again, to what is configured and no further.
+  for (let hours = 0; hours < 9; hours += 1) {
+    await sql(
+      "update core.rate_budgets set refused_at = refused_at - interval '61 minutes', blocked_until = null, filled_at = filled_at - interval '61 minutes'",
+    );
+    expect(await one("select core.take_budget('ringba') as wait")).toEqual({ wait: 0 });
+  }
+  expect(await one("select learnt_per_minute, tokens from core.rate_budgets")).toEqual({
+    learnt_per_minute: null,
+    tokens: 59,
+  });
+});
+
+test("one run at a time; a run that died is followed when its hold is over", async () => {
+  await sql(
+    "update core.lanes set held_by = 'dead', held_until = now() + interval '20 seconds' where lane = 'ingest'",
+  );
+  expect((await run(startMs)).note).toBe("another process is reading the call log");
+  expect(server.pages).toHaveLength(0);
+  await sql("update core.lanes set held_until = now() where lane = 'ingest'");
+  expect((await run(startMs)).note).toBeUndefined();
+  expect(await one("select held_by from core.lanes where lane = 'ingest'")).toEqual({ held_by: null });
+});
+
+test("a clock that was a day ahead and is set right again keeps nothing waiting", async () => {
+  await run(startMs - hour);
+  await run(startMs + 24 * hour);
+  listed = [call("RGB1", startMs - minute)];
+  await run(startMs);
+  expect(await ids()).toEqual(["RGB1"]);
+  expect(await one("select watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
+    watermark_utc: new Date(startMs),
+  });
+});
