@@ -35,6 +35,8 @@ export interface ProviderCall {
   recordingUrl: string | null;
   /** The record as received, kept verbatim. */
   raw: Record<string, unknown>;
+  /** Stays the same while nothing in the record changes that is kept; a link's signature is not. */
+  digest: string;
 }
 
 export interface ProviderPage {

@@ -1,6 +1,7 @@
 import type { ProviderCall } from "@callscript/core/ports.ts";
 import { storableText } from "@callscript/core/storable-json.ts";
 import { z } from "zod";
+import { recordDigest } from "./record-digest.ts";
 
 // Every column may be missing, empty or of another type than last week: a fact that cannot be read is unknown (null),
 // and only a record without its id or its start is refused.
@@ -67,6 +68,7 @@ export function readRecord(record: unknown, raw: unknown = record): ReadRecord {
       endCallSource: found.endCallSource,
       recordingUrl: found.recordingUrl,
       raw,
+      digest: recordDigest(raw),
     },
   };
 }
@@ -75,7 +77,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function textOf(value: unknown): string | null {
+/** A value as text; null for what is empty: "", "-no value-" and a token that was not replaced ("[...]"). */
+export function textOf(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = storableText(String(value)).trim();
   return text === "" || text.toLowerCase() === "-no value-" || /^\[[^\]]*\]$/.test(text) ? null : text;
@@ -118,6 +121,7 @@ function isoDate(text: string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}T/.test(text) ? text : Number.NaN);
 }
 
-function linkOf(text: string | null): string | null {
+/** null for what is no http(s) URL. */
+export function linkOf(text: string | null): string | null {
   return text !== null && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
 }

@@ -19,6 +19,8 @@ export interface Reader {
   /** The share of a minute's requests that is left for those who come first. */
   keep: number;
   account: KnownAccount;
+  /** Waits where the budget has no room and answers whether to ask again; without it the reading ends there. */
+  patience?: (seconds: number) => Promise<boolean>;
 }
 
 /** `budget`: nothing was asked, for want of room. `failed`: the provider did not answer; its failure is not thrown. */
@@ -50,24 +52,28 @@ export async function askPage(
   });
 }
 
-/** Takes a token, asks, and tells what a refusal teaches. */
+/** Takes a token, asks, and tells what a refusal teaches; waits for room as the reader has patience. */
 export async function askWithin<T>(
   { db, log }: ReadPorts,
-  { keep }: Pick<Reader, "keep">,
+  { keep, patience }: Pick<Reader, "keep" | "patience">,
   ask: () => Promise<T>,
 ): Promise<T | { kind: "budget"; waitSeconds: number } | { kind: "failed"; error: unknown }> {
-  const [budget] = await takeBudget.run(db, ringbaBudget, keep);
-  if (budget !== undefined && budget.wait_seconds > 0)
-    return { kind: "budget", waitSeconds: budget.wait_seconds };
-  try {
-    return await ask();
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== "transient" || failure.rateLimit === undefined) return { kind: "failed", error };
-    const { perMinute } = failure.rateLimit;
-    await lowerBudget.run(db, ringbaBudget, perMinute, failure.retryAfterSeconds ?? null);
-    log.warn("asked too often", { reason: failure.reason, limit_per_minute: perMinute });
-    return { kind: "budget", waitSeconds: failure.retryAfterSeconds ?? 60 };
+  for (;;) {
+    const [budget] = await takeBudget.run(db, ringbaBudget, keep);
+    let waitSeconds = budget?.wait_seconds ?? 0;
+    if (waitSeconds === 0) {
+      try {
+        return await ask();
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind !== "transient" || failure.rateLimit === undefined) return { kind: "failed", error };
+        const { perMinute } = failure.rateLimit;
+        await lowerBudget.run(db, ringbaBudget, perMinute, failure.retryAfterSeconds ?? null);
+        log.warn("asked too often", { reason: failure.reason, limit_per_minute: perMinute });
+        waitSeconds = failure.retryAfterSeconds ?? 60;
+      }
+    }
+    if (!(await patience?.(waitSeconds))) return { kind: "budget", waitSeconds };
   }
 }
 

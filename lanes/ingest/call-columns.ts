@@ -3,9 +3,8 @@ import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import type { CallColumns } from "./ingest.sql.ts";
 
-/** Turns a page into the columns of the upsert. Of a call that is on the page twice, the first record counts. */
-export function callColumns(page: readonly ProviderCall[], nowMs: number): CallColumns {
-  const calls = [...new Map([...page].reverse().map((call) => [call.providerCallId, call])).values()];
+/** Turns calls, each once, into the columns of the upsert. */
+export function callColumns(calls: readonly ProviderCall[], nowMs: number): CallColumns {
   const column = <T>(read: (call: ProviderCall) => T): T[] => calls.map(read);
   return [
     column(() => uuidV7(nowMs)),
@@ -26,6 +25,7 @@ export function callColumns(page: readonly ProviderCall[], nowMs: number): CallC
     column((call) => call.endCallSource),
     column((call) => call.recordingUrl),
     column((call) => storableJson(call.raw)),
+    column((call) => call.digest),
   ];
 }
 

@@ -33,7 +33,42 @@ export type CallColumns = [
   endCallSources: readonly (string | null)[],
   audioUrls: readonly (string | null)[],
   records: readonly string[],
+  digests: readonly string[],
 ];
+
+/** Those of a page's calls that are not stored as they are: new ones, and those whose record has another digest. */
+export const freshCalls = query<[providerCallIds: readonly string[], digests: readonly string[]]>()(
+  "fresh_calls",
+  z.object({ ringba_call_id: z.string() }),
+  `select g.ringba_call_id from unnest($1::text[], $2::text[]) as g (ringba_call_id, digest)
+    left join core.calls c on c.ringba_call_id = g.ringba_call_id
+  where c.provider_digest is distinct from g.digest`,
+);
+
+/** Whether a record tells more of call `c` than is stored: unknown facts and a link's query (its signature) do not count. */
+const changed = (record: string, campaign: string) => `(
+  c.provider_record - 'recordingUrl' is distinct from ${record}.provider_record - 'recordingUrl'
+  or (c.campaign_id, c.start_time_utc, c.ended_at_utc, c.caller_number, c.duration_seconds, c.connected_seconds,
+    c.has_connected, c.is_duplicate, c.revenue, c.payout, c.publisher, c.buyer, c.target, c.end_call_source)
+  is distinct from (coalesce(${campaign}, c.campaign_id), ${[
+    "start_time_utc",
+    "ended_at_utc",
+    "caller_number",
+    "duration_seconds",
+    "connected_seconds",
+    "has_connected",
+    "is_duplicate",
+    "revenue",
+    "payout",
+    "publisher",
+    "buyer",
+    "target",
+    "end_call_source",
+  ]
+    .map((fact) => `coalesce(${record}.${fact}, c.${fact})`)
+    .join(", ")})
+  or (c.storage_path is null and ${record}.audio_url is not null
+    and split_part(${record}.audio_url, '?', 1) is distinct from split_part(c.audio_url, '?', 1)))`;
 
 /**
  * Stores what changed and nothing else: an unchanged row is not written at all, a known fact is never unlearnt, the
@@ -47,19 +82,20 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
     select * from unnest(
       $1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::integer[],
       $8::integer[], $9::boolean[], $10::boolean[], $11::numeric[], $12::numeric[], $13::text[], $14::text[],
-      $15::text[], $16::text[], $17::text[], $18::jsonb[]
+      $15::text[], $16::text[], $17::text[], $18::jsonb[], $19::text[]
     ) as g (id, ringba_call_id, campaign, start_time_utc, ended_at_utc, caller_number, duration_seconds,
       connected_seconds, has_connected, is_duplicate, revenue, payout, publisher, buyer, target, end_call_source,
-      audio_url, provider_record)
+      audio_url, provider_record, provider_digest)
+  ), fresh as (
+    select g.*, k.id as campaign_id from given g left join core.campaigns k on k.ringba_campaign_id = g.campaign
   ), written as (
     insert into core.calls as c (id, ringba_call_id, campaign_id, start_time_utc, ended_at_utc, caller_number,
       duration_seconds, connected_seconds, has_connected, is_duplicate, revenue, payout, publisher, buyer, target,
-      end_call_source, audio_url, provider_record)
-    select g.id, g.ringba_call_id, k.id, g.start_time_utc, g.ended_at_utc, g.caller_number,
-      g.duration_seconds, g.connected_seconds, g.has_connected, g.is_duplicate, g.revenue, g.payout, g.publisher,
-      g.buyer, g.target, g.end_call_source, g.audio_url, g.provider_record
-    from given g left join core.campaigns k on k.ringba_campaign_id = g.campaign
-    order by g.ringba_call_id
+      end_call_source, audio_url, provider_record, provider_digest)
+    select f.id, f.ringba_call_id, f.campaign_id, f.start_time_utc, f.ended_at_utc, f.caller_number,
+      f.duration_seconds, f.connected_seconds, f.has_connected, f.is_duplicate, f.revenue, f.payout, f.publisher,
+      f.buyer, f.target, f.end_call_source, f.audio_url, f.provider_record, f.provider_digest
+    from fresh f order by f.ringba_call_id
     on conflict (ringba_call_id) do update set
       campaign_id = coalesce(excluded.campaign_id, c.campaign_id),
       start_time_utc = excluded.start_time_utc,
@@ -76,26 +112,14 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
       target = coalesce(excluded.target, c.target),
       end_call_source = coalesce(excluded.end_call_source, c.end_call_source),
       audio_url = case when c.storage_path is null then coalesce(excluded.audio_url, c.audio_url) else c.audio_url end,
-      provider_record = excluded.provider_record
-    where (c.campaign_id, c.start_time_utc, c.ended_at_utc, c.caller_number, c.duration_seconds, c.connected_seconds,
-        c.has_connected, c.is_duplicate, c.revenue, c.payout, c.publisher, c.buyer, c.target, c.end_call_source,
-        c.provider_record - 'recordingUrl')
-      is distinct from (coalesce(excluded.campaign_id, c.campaign_id), excluded.start_time_utc,
-        coalesce(excluded.ended_at_utc, c.ended_at_utc), coalesce(excluded.caller_number, c.caller_number),
-        coalesce(excluded.duration_seconds, c.duration_seconds),
-        coalesce(excluded.connected_seconds, c.connected_seconds),
-        coalesce(excluded.has_connected, c.has_connected), coalesce(excluded.is_duplicate, c.is_duplicate),
-        coalesce(excluded.revenue, c.revenue), coalesce(excluded.payout, c.payout),
-        coalesce(excluded.publisher, c.publisher), coalesce(excluded.buyer, c.buyer),
-        coalesce(excluded.target, c.target), coalesce(excluded.end_call_source, c.end_call_source),
-        excluded.provider_record - 'recordingUrl')
-      or (c.storage_path is null and excluded.audio_url is not null
-        and split_part(excluded.audio_url, '?', 1) is distinct from split_part(c.audio_url, '?', 1))
+      provider_record = excluded.provider_record,
+      provider_digest = excluded.provider_digest
+    where ${changed("excluded", "excluded.campaign_id")}
     returning c.id, c.status, c.xmax = 0 as is_new
   ), logged as (
     insert into core.call_events (call_id, kind, to_status, lane, actor)
     select w.id, case when w.is_new then 'created' else 'updated' end, case when w.is_new then w.status end,
-      'ingest', $19
+      'ingest', $20
     from written w
   )
   select count(*) filter (where w.is_new)::int as inserted, count(*) filter (where not w.is_new)::int as updated

@@ -53,12 +53,13 @@ export async function readPass(
     untilMs: number;
     keep: number;
     account?: KnownAccount;
+    patience?: Reader["patience"];
     /** Called after every slice. */
     onSlice?: (report: PassReport) => Promise<void> | void;
   },
 ): Promise<PassReport> {
-  const { worker, signal, untilMs, keep, account = knownAccount(null), onSlice } = options;
-  const reader: Reader = { worker, signal, keep, account };
+  const { worker, signal, untilMs, keep, account = knownAccount(null), patience, onSlice } = options;
+  const reader: Reader = { worker, signal, keep, account, ...(patience ? { patience } : {}) };
   const endMs = pass.toUtc.getTime();
   const report: PassReport = {
     ended: "finished",

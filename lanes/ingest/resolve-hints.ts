@@ -1,9 +1,9 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { ProviderCall } from "@callscript/core/ports.ts";
 import { askWithin, type ReadPorts } from "./ask-page.ts";
-import { callColumns, campaignColumns } from "./call-columns.ts";
 import { dueHints, postponeHints, settleHints } from "./hints.sql.ts";
-import { ensureCampaigns, reviveCalls, upsertCalls } from "./ingest.sql.ts";
+import { reviveCalls } from "./ingest.sql.ts";
+import { storeCalls } from "./store-calls.ts";
 
 /** As many calls as one detail request takes. */
 const detailBatch = 10;
@@ -96,12 +96,7 @@ async function store(
   report: HintsReport,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    let counts = { inserted: 0, updated: 0 };
-    if (calls.length > 0) {
-      await ensureCampaigns.run(tx, ...campaignColumns(calls));
-      const columns = callColumns(calls, clock.now().getTime());
-      counts = (await upsertCalls.run(tx, ...columns, worker))[0] ?? counts;
-    }
+    const counts = await storeCalls(tx, calls, { nowMs: clock.now().getTime(), worker });
     const [settled] = await settleHints.run(
       tx,
       hints.map((hint) => hint.ringba_call_id),

@@ -1,10 +1,10 @@
 import type { ProviderPage } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import type { ReadPorts } from "./ask-page.ts";
-import { callColumns, campaignColumns } from "./call-columns.ts";
-import { addToSliceRow, ensureCampaigns, openSliceRow, upsertCalls } from "./ingest.sql.ts";
+import { addToSliceRow, openSliceRow } from "./ingest.sql.ts";
 import { movePass, noteGap, raiseWatermark } from "./passes.sql.ts";
 import { asUtc, type Slice } from "./slice.ts";
+import { storeCalls } from "./store-calls.ts";
 import type { Tier } from "./tiers.ts";
 
 export interface Written {
@@ -40,12 +40,8 @@ export function sliceWriter(
     const page = held;
     held = null;
     if (page === null && ledgerRow === null && !complete) return;
-    let counts = { inserted: 0, updated: 0 };
-    if (page !== null && page.calls.length > 0) {
-      await ensureCampaigns.run(tx, ...campaignColumns(page.calls));
-      const nowMs = clock.now().getTime();
-      counts = (await upsertCalls.run(tx, ...callColumns(page.calls, nowMs), worker))[0] ?? counts;
-    }
+    const nowMs = clock.now().getTime();
+    const counts = await storeCalls(tx, page?.calls ?? [], { nowMs, worker });
     const unreadable = page?.unreadable.length ?? 0;
     const figures = [
       page === null ? 0 : 1,

@@ -31,13 +31,20 @@ create table core.ingest_passes (
   updated integer not null default 0
 );
 
--- The provider's own count of an hour's calls beside ours, compared 1, 3 and 25 hours after it ended.
+-- The provider's own count of an hour's calls beside ours, compared while it is 1, 3, 25 and 26 hours old.
 create table core.ingest_hours (
   hour_utc timestamptz primary key,
   provider_calls integer not null,
   our_calls integer not null,
   compared_at_utc timestamptz not null
 );
+
+-- What the provider's record was when it was last stored; null: read it whole.
+alter table core.calls add column provider_digest text;
+
+-- Late facts (revenue, payout, the recording's link) change no indexed column: with room on the page such an update
+-- writes no index at all.
+alter table core.calls set (fillfactor = 85);
 
 alter table core.ingest_slices add column tier text not null default 'hot';
 alter table core.ingest_slices add column partial integer not null default 0; -- pages that called themselves partial
