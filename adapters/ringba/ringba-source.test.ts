@@ -110,6 +110,38 @@ test("names no columns where the account's list cannot be read", async () => {
   expect(JSON.parse(server.requests[1]?.body ?? "")).not.toHaveProperty("valueColumns");
 });
 
+test("a refusal that names no column is followed by a request without any", async () => {
+  const { server, source } = await ringba((request, response) =>
+    "valueColumns" in JSON.parse(request.body)
+      ? json(response, 422, { message: "A column is not valid" })
+      : json(response, 200, { report: { records: [] } }),
+  );
+  expect(await source.page(slice, never)).toMatchObject({ received: 0 });
+  expect(await source.page(slice, never)).toMatchObject({ received: 0 });
+  expect(server.requests.filter((request) => request.body.includes("valueColumns"))).toHaveLength(1);
+});
+
+test("counts of an account are added up over its campaigns; counts that cannot be read are no zero", async () => {
+  const answers: unknown[] = [
+    {
+      report: {
+        records: [
+          { campaignId: "CA1", callCount: "12" },
+          { campaignId: "CA2", callCount: 3 },
+        ],
+      },
+    },
+    { report: { records: [] } },
+    { report: { records: [{ campaignId: "CA1" }] } },
+  ];
+  const { server, source } = await ringba((_, response) => json(response, 200, answers.shift()));
+  const window = { fromUtc: slice.fromUtc, toUtc: slice.toUtc };
+  expect(await source.count(window, never)).toBe(15);
+  expect(await source.count(window, never)).toBe(0);
+  expect(await failureOf(source.count(window, never))).toMatchObject({ kind: "transient" });
+  expect(server.requests[0]?.path).toBe("/v2/RA1/insights");
+});
+
 const limited = {
   isRateLimited: true,
   exceedingRateLimit: "Minute",

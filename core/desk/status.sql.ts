@@ -14,7 +14,7 @@ export const callsByStatus = query<[]>()(
   "select status, count(*)::int as calls from core.calls group by status",
 );
 
-/** A lane nobody has served for a minute is stopped, whatever else it says. */
+/** A lane nobody has served for a minute is stopped, whatever else it says; a running one may have a note of its last run. */
 export const laneStates = query<[]>()(
   "lane_states",
   z.object({
@@ -25,7 +25,7 @@ export const laneStates = query<[]>()(
   }),
   `select lane, case when last_seen_at is null or last_seen_at < now() - interval '60 seconds' then 'stopped'
       when paused then 'paused' else 'running' end as state,
-    reason, last_run_at
+    coalesce(reason, last_report ->> 'note') as reason, last_run_at
   from core.lanes order by array_position(array['ingest', 'vault', 'factory', 'judge', 'upkeep'], lane)`,
 );
 

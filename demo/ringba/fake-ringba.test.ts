@@ -48,6 +48,24 @@ test("pages of any size list every call once, the newest first", async () => {
   expect(paged).toEqual(whole.records.map((record) => record.inboundCallId));
 });
 
+test("the insights count what the log lists, by campaign", async () => {
+  const { records } = await page({ size: 1000 });
+  const counts = z.object({
+    report: z.object({ records: z.array(z.object({ campaignId: z.string(), callCount: z.int() })) }),
+  });
+  const answer = await fetch(`${ringba.url}/v2/RA1/insights`, {
+    method: "POST",
+    headers: { authorization: "Token secret-token", "content-type": "application/json" },
+    body: JSON.stringify({
+      reportStart: new Date(now.getTime() - 2 * hour).toISOString(),
+      reportEnd: now.toISOString(),
+    }),
+  });
+  const groups = counts.parse(await answer.json()).report.records;
+  expect(groups.length).toBeGreaterThan(3);
+  expect(groups.reduce((sum, { callCount }) => sum + callCount, 0)).toBe(records.length);
+});
+
 test("a window is half open: two that meet share no call and lose none", async () => {
   const { records } = await page({ size: 1000 });
   const edge = new Date(records[50]?.callDt ?? 0).toISOString();

@@ -28,9 +28,8 @@ export interface FakeRingba {
 }
 
 const largestPage = 1000;
-const CallLogRequest = z.object({
-  reportStart: z.iso.datetime(),
-  reportEnd: z.iso.datetime(),
+const Window = z.object({ reportStart: z.iso.datetime(), reportEnd: z.iso.datetime() });
+const CallLogRequest = Window.extend({
   size: z.int().min(1).max(largestPage).default(20),
   offset: z.int().nonnegative().default(0),
   valueColumns: z.array(z.object({ column: z.string() })).optional(),
@@ -95,6 +94,23 @@ export function startFakeRingba(options: FakeRingbaOptions): Promise<FakeRingba>
       isSuccessful: true,
       transactionId: transactionId(),
       report: { records, totalCount: matching.length, partialResult: false },
+    });
+  });
+  app.post("/v2/:account/insights", async (context) => {
+    const refused = refusal(context);
+    if (refused) return refused;
+    const request = Window.safeParse(await context.req.json());
+    if (!request.success)
+      return context.json({ isSuccessful: false, message: z.prettifyError(request.error) }, 400);
+    const [from, to] = [Date.parse(request.data.reportStart), Date.parse(request.data.reportEnd)];
+    const counts = new Map<string, number>();
+    for (const { call, startMs } of arrivals())
+      if (startMs >= from && startMs < to)
+        counts.set(call.campaign.id, (counts.get(call.campaign.id) ?? 0) + 1);
+    return context.json({
+      isSuccessful: true,
+      transactionId: transactionId(),
+      report: { records: [...counts].map(([campaignId, callCount]) => ({ campaignId, callCount })) },
     });
   });
   app.post("/v2/:account/calllogs/detail", async (context) => {
