@@ -2,12 +2,13 @@
  * What went wrong, said by who must act (architecture §1, law 8).
  *
  * - `transient`: nobody; the outside was busy or gone. The lane's breaker opens, the call keeps its attempt.
- * - `call`: this call cannot be worked on; its attempt counts. `final` failures are not tried again.
+ * - `call`: this call cannot be worked on; its attempt counts. `final` failures are not tried again; `status` is the
+ *   HTTP status that the outside answered with, where it did.
  * - `lane`: an operator; the lane pauses with the reason and no call loses an attempt.
  */
 export type Failure =
   | { kind: "transient"; reason: string; retryAfterSeconds?: number; rateLimit?: RateLimit }
-  | { kind: "call"; reason: string; retryAfterSeconds?: number; final?: boolean }
+  | { kind: "call"; reason: string; retryAfterSeconds?: number; final?: boolean; status?: number }
   | { kind: "lane"; reason: string; until?: "person" | "midnight_utc" };
 
 /** The outside said that it is asked too often; `perMinute` is the limit that it named, null when it named none. */
@@ -49,7 +50,7 @@ export function rateLimited(
 
 export function callFailure(
   reason: string,
-  options: { final?: boolean; retryAfterSeconds?: number; cause?: unknown } = {},
+  options: { final?: boolean; retryAfterSeconds?: number; status?: number; cause?: unknown } = {},
 ): PortError {
   const { cause, ...rest } = options;
   return new PortError({ kind: "call", reason, ...rest }, { cause });

@@ -15,7 +15,7 @@ const steps = [
   [
     "edge entries",
     bin("deno"),
-    ["check", "supabase/functions/ingest/index.ts", "supabase/functions/judge/index.ts"],
+    ["check", ...["ingest", "judge", "pixel", "vault"].map((name) => `supabase/functions/${name}/index.ts`)],
   ],
   ["dead code", bin("knip"), ["--no-progress", "--treat-config-hints-as-errors"]],
   ["paths named in docs", process.execPath, ["scripts/check-doc-paths.mjs"]],

@@ -12,6 +12,6 @@ select cron.schedule('callscript-' || lane, '* * * * *', format(
     body := '{}'::jsonb,
     timeout_milliseconds := 120000)
   $job$, lane))
-from unnest(array['ingest', 'judge']) as lane;
+from unnest(array['ingest', 'judge', 'vault']) as lane;
 
 select cron.schedule('callscript-rescue', '* * * * *', 'select * from core.rescue_zombies()');

@@ -1,27 +1,27 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
+import { PrivateAddressError } from "./network-failure.ts";
 import { isPrivateAddress } from "./private-address.ts";
-
-/** The address behind a link is not on the public internet. */
-export class PrivateAddressError extends Error {
-  override name = "PrivateAddressError";
-}
 
 /**
  * An undici agent that connects to public addresses only: a literal address is checked before the connection (no
  * lookup is made for one: measured, 9 of 9 spellings of loopback passed a lookup hook), every address of a name when
- * it is looked up, and the address really connected to before a byte is sent.
+ * it is looked up, and the address really connected to before the request is sent.
  */
 export function createGuardedAgent({
   connectTimeoutMs,
+  connections,
   lookup = systemLookup,
 }: {
   connectTimeoutMs: number;
+  /** The most to one host. */
+  connections: number;
   lookup?: LookupFunction;
 }): Agent {
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guarded(lookup) });
   return new Agent({
+    connections,
     connect(options, done) {
       const host = options.hostname.replace(/^\[|\]$/g, "");
       if (isIP(host) !== 0 && isPrivateAddress(host)) return done(new PrivateAddressError(), null);

@@ -1,4 +1,5 @@
 import { type ClaimedCall, failCall, giveBack, noteLaneSuccess } from "@callscript/core/call-verbs.sql.ts";
+import type { Missing } from "./open-recording.ts";
 import { missedBefore, postpone } from "./vault.sql.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
@@ -14,7 +15,7 @@ export async function missingRecording(
   { db, log }: VaultPorts,
   call: ClaimedCall,
   { worker }: Holder,
-  reason: string,
+  { reason, status }: Missing,
 ): Promise<"waits" | "failed"> {
   await noteLaneSuccess.run(db, "vault");
   const [before] = await missedBefore.run(db, call.id);
@@ -33,13 +34,12 @@ export async function missingRecording(
     await failCall.run(db, call.id, worker, call.attempt, reason, wait, false);
     return "waits";
   }
-  const status = /\(\d{3}\)/.exec(reason)?.[0] ?? "";
   await failCall.run(
     db,
     call.id,
     worker,
     call.attempt,
-    `recording missing at Ringba ${status}`.trim(),
+    `recording missing at Ringba (${status ?? reason})`,
     null,
     true,
   );

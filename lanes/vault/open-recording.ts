@@ -2,15 +2,25 @@ import type { ClaimedCall } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf } from "@callscript/core/failure.ts";
 import type { RecordingStream } from "@callscript/core/ports.ts";
 import { attempt } from "./attempt.ts";
-import { refreshLink } from "./vault.sql.ts";
+import { freshLink } from "./fresh-link.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
+
+/** There is no recording behind the link now; `status` is what its host answered with, where it did. */
+export interface Missing {
+  kind: "missing";
+  reason: string;
+  status: number | null;
+}
 
 /** `missing`: gone behind the old link, and behind the fresh one if there is any. `unasked`: no fresh link to be had now. */
 export type Opened =
   | { kind: "open"; recording: RecordingStream }
-  | { kind: "missing"; reason: string }
+  | Missing
   | { kind: "unasked"; reason: string }
   | { kind: "failed"; error: unknown };
+
+/** A tenth of a minute's requests is left for the newest calls' pages. */
+const keepForPages = 0.1;
 
 /**
  * Opens a call's recording. A link that leads nowhere has most often expired: the provider is asked for a fresh one,
@@ -18,25 +28,22 @@ export type Opened =
  */
 export async function openRecording(ports: VaultPorts, call: ClaimedCall, holder: Holder): Promise<Opened> {
   const first = await openLink(ports, call.audio_url ?? "", holder);
-  if (first.kind !== "missing" || ports.source === null) return first;
-  const { source } = ports;
-  const asked = await attempt(() => source.detail([call.ringba_call_id], holder.signal));
-  if (!asked.ok) {
-    if (holder.signal.aborted) return { kind: "failed", error: asked.error };
-    return { kind: "unasked", reason: `no fresh link: ${failureOf(asked.error).reason}` };
-  }
-  const fresh =
-    asked.value.find((known) => known.providerCallId === call.ringba_call_id)?.recordingUrl ?? null;
-  if (fresh === null || fresh === call.audio_url) return first;
-  const kept = await refreshLink.run(ports.db, call.id, holder.worker, call.attempt, fresh);
-  ports.log.info("recording link refreshed", { call: call.id, kept: kept.length === 1 });
-  return openLink(ports, fresh, holder);
+  if (first.kind !== "missing") return first;
+  const fresh = await freshLink(ports, call, holder, keepForPages);
+  if (fresh.kind === "none") return first;
+  return fresh.kind === "fresh" ? openLink(ports, fresh.url, holder) : fresh;
 }
 
-async function openLink({ recordings }: VaultPorts, url: string, { signal }: Holder): Promise<Opened> {
+/** Opens what is behind one link. */
+export async function openLink(
+  { recordings }: VaultPorts,
+  url: string,
+  { signal }: Pick<Holder, "signal">,
+): Promise<Exclude<Opened, { kind: "unasked" }>> {
   const opened = await attempt(() => recordings.open(url, signal));
   if (opened.ok) return { kind: "open", recording: opened.value };
   const failure = failureOf(opened.error);
-  const missing = failure.kind === "call" && failure.final !== true && !signal.aborted;
-  return missing ? { kind: "missing", reason: failure.reason } : { kind: "failed", error: opened.error };
+  return failure.kind === "call" && failure.final !== true && !signal.aborted
+    ? { kind: "missing", reason: failure.reason, status: failure.status ?? null }
+    : { kind: "failed", error: opened.error };
 }

@@ -1,5 +1,5 @@
-import { type ClaimedCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
-import { failureOf, PortError } from "@callscript/core/failure.ts";
+import { type ClaimedCall, giveBack, renewLeases } from "@callscript/core/call-verbs.sql.ts";
+import { callFailure, failureOf, PortError } from "@callscript/core/failure.ts";
 import { finishVault } from "@callscript/core/finish-vault.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
 import { type KeptRecording, keepRecording } from "@callscript/core/keep-recording.ts";
@@ -26,7 +26,7 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const opened = await openRecording(ports, call, holder);
     if (opened.kind === "failed") return await settle(ports, call, holder, opened.error);
     if (opened.kind === "missing") {
-      await missingRecording(ports, call, holder, opened.reason);
+      await missingRecording(ports, call, holder, opened);
       return { outcome: "not_done", paused: null };
     }
     if (opened.kind === "unasked") {
@@ -34,13 +34,27 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
       return { outcome: "not_done", paused: null };
     }
     const key = recordingKey(call.id, call.start_time_utc);
-    const kept = await attempt(() => keepRecording(ports, key, opened.recording.body, holder));
+    const { maxBytes, signal } = holder;
+    const confirm = () => confirmLease(ports, call, holder);
+    const kept = await attempt(() =>
+      keepRecording(ports, key, opened.recording.body, { maxBytes, signal, confirm }),
+    );
     return kept.ok
       ? await finish(ports, call, holder, kept.value)
       : await settle(ports, call, holder, kept.error);
   } finally {
     leases.stop();
   }
+}
+
+/** A recording that comes after its call was given to another worker must not take the place of that worker's. */
+export async function confirmLease(
+  { db }: VaultPorts,
+  call: ClaimedCall,
+  { worker }: Pick<Holder, "worker">,
+): Promise<void> {
+  const renewed = await renewLeases.run(db, worker, [call.id]);
+  if (renewed.length === 0) throw callFailure("the lease was lost");
 }
 
 async function finish(
@@ -61,7 +75,7 @@ async function finish(
   }
 }
 
-/** Four calls that fail together are one outage: told four times it would lengthen the breaker's wait eightfold. */
+/** Calls that fail side by side are one outage: told eight times it would lengthen the breaker's wait to its longest. */
 async function settle(
   ports: VaultPorts,
   call: ClaimedCall,

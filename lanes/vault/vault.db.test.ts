@@ -73,6 +73,8 @@ function run(
     store?: AudioStore;
     source?: CallSource | null;
     worker?: string;
+    maxBytes?: number;
+    origins?: string[];
   } = {},
 ) {
   const source = createRingbaSource({
@@ -85,7 +87,7 @@ function run(
     {
       db,
       store: more.store ?? createFsStore({ root }),
-      recordings: createRecordingHttp({ allowedOrigins: [host.origin], timeoutMs: 1000 }),
+      recordings: createRecordingHttp({ allowedOrigins: more.origins ?? [host.origin], timeoutMs: 1000 }),
       probe: more.probe === undefined ? probe : more.probe,
       source: more.source === undefined ? source : more.source,
       clock: { now: () => new Date() },
@@ -97,6 +99,7 @@ function run(
       budgetMs: more.budgetMs ?? 60_000,
       signal: more.signal ?? never,
       ...(more.concurrency === undefined ? {} : { concurrency: more.concurrency }),
+      ...(more.maxBytes === undefined ? {} : { maxBytes: more.maxBytes }),
     },
   );
 }
@@ -219,7 +222,8 @@ test.each([transient("Ringba cannot be reached"), laneFailure("Ringba refused th
   "no fresh link to be had ($message): the call waits and loses no attempt",
   async (error) => {
     const id = await call("gone");
-    const source: CallSource = { page: () => Promise.reject(error), detail: () => Promise.reject(error) };
+    const refuse = () => Promise.reject(error);
+    const source: CallSource = { page: refuse, count: refuse, detail: refuse };
     for (let look = 0; look < 5; look += 1) {
       expect(await run({ source })).toMatchObject({ claimed: 1, paused: null });
       await soon(id);
@@ -260,26 +264,27 @@ test("a link to a place that is not allowed fails at once", async () => {
 });
 
 test("an outage: one wait for all, no attempt lost, and the lane goes on by itself", async () => {
-  const ids = await Promise.all(["a", "b", "c", "d", "e", "f"].map((name, index) => call(name, index)));
-  for (const name of "abcdef") answers[`/${name}`] = (response) => response.writeHead(503).end();
-  const report = await run();
+  const names = [..."abcdefghijkl"];
+  const ids = await Promise.all(names.map((name, index) => call(name, index)));
+  for (const name of names) answers[`/${name}`] = (response) => response.writeHead(503).end();
+  const report = await run({ batch: 12 });
   expect(report).toMatchObject({
     done: 0,
     more: false,
     paused: "the recordings' host answered with status 503",
   });
-  expect(host.requests.length).toBeLessThanOrEqual(4);
+  expect(host.requests.length).toBeLessThanOrEqual(8);
   expect(await laneState()).toMatchObject({ paused: true, pause_kind: "outage", probe_seconds: 30 });
   for (const id of ids)
     expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0, locked_by: null });
 
   expect(await run()).toMatchObject({ claimed: 0, paused: "the recordings' host answered with status 503" });
-  for (const name of "abcdef") serves(name);
+  for (const name of names) serves(name);
   await sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
   await sql("update core.calls set next_attempt_at = null");
   for (let runs = 0; runs < 3; runs += 1) await run();
   expect(await one("select count(*)::int as n from core.calls where status = 'downloaded'")).toEqual({
-    n: 6,
+    n: 12,
   });
   expect(await laneState()).toMatchObject({ paused: false });
 });
@@ -338,6 +343,28 @@ test("facts that the database refuses fail the call, not the lane", async () => 
   expect(await state(id)).toMatchObject({ status: "pending", retry_count: 1 });
 });
 
+test("a disk without room is found out with one request, and none of the recording is written", async () => {
+  serves("a", Buffer.concat([wav, Buffer.alloc(3_000_000)]));
+  const id = await call("a");
+  const full = { store: createFsStore({ root, reserve: 2 ** 60 }) };
+  expect((await run(full)).paused).toMatch(/MiB of their disk are free$/);
+  expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0 });
+  expect(stored()).toEqual([]);
+  await sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
+  await run(full);
+  expect(host.requests).toHaveLength(2);
+  await sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
+  expect(await run()).toMatchObject({ done: 1, paused: null });
+});
+
+test("a recording larger than the limit fails for good, and nothing of it is kept", async () => {
+  serves("a");
+  const id = await call("a");
+  await run({ maxBytes: 10_000 });
+  expect(await state(id)).toMatchObject({ status: "failed", processing_error: "larger than 10000 bytes" });
+  expect(stored()).toEqual([]);
+});
+
 test("told to stop, it gives the call back with its attempt", async () => {
   const stopping = new AbortController();
   const id = await call("slow");
@@ -361,8 +388,92 @@ test("who lost the lease writes nothing", async () => {
     await sql("update core.calls set locked_by = 'another', retry_count = 2 where id = $1", id);
     response.writeHead(200).end(wav);
   };
-  expect(await run()).toMatchObject({ claimed: 1, done: 0, failed: 1 });
+  expect(await run()).toMatchObject({ claimed: 1, done: 0, failed: 1, paused: null });
   expect(await state(id)).toMatchObject({ status: "pending", locked_by: "another", retry_count: 2 });
+});
+
+test("a recording that comes late does not take the place of the one that its successor brought", async () => {
+  const id = await call("a");
+  const other = Buffer.concat([wav, Buffer.alloc(500, 9)]);
+  answers["/a"] = async (response) => {
+    await sql("update core.calls set locked_by = null, retry_count = 0 where id = $1", id);
+    serves("a", other);
+    await run({ worker: "vault-2" });
+    response.writeHead(200).end(wav);
+  };
+  expect(await run({ concurrency: 1 })).toMatchObject({ claimed: 1, done: 0, failed: 1 });
+  const row = await one("select status, storage_path, recording_bytes from core.calls where id = $1", id);
+  expect(row).toMatchObject({ status: "downloaded", recording_bytes: String(other.byteLength) });
+  expect(readFileSync(path.join(root, String(row?.["storage_path"])))).toEqual(other);
+  expect(stored()).toHaveLength(1);
+});
+
+test("up to 8 recordings are fetched side by side, newest first, and no more", async () => {
+  let open = 0;
+  let most = 0;
+  const begun: string[] = [];
+  const waiting: (() => void)[] = [];
+  const answer = async ({ path }: { path: string }, response: ServerResponse) => {
+    begun.push(path);
+    open += 1;
+    most = Math.max(most, open);
+    // The first ones wait for each other: fewer than eight at once would wait for ever.
+    if (begun.length < 8) await new Promise<void>((resolve) => waiting.push(resolve));
+    for (const go of waiting.splice(0)) go();
+    open -= 1;
+    response.writeHead(200).end(wav);
+  };
+  // Two hosts: what is asked of one at once has a limit of its own.
+  const hosts = [await loopbackServer(answer), await loopbackServer(answer)];
+  for (let index = 0; index < 12; index += 1) {
+    const id = await call(`s${index}`, index);
+    const link = `${hosts[index % 2]?.origin}/s${index}`;
+    await sql("update core.calls set audio_url = $2 where id = $1", id, link);
+  }
+  const origins = hosts.map(({ origin }) => origin);
+  expect(await run({ batch: 20, origins })).toMatchObject({ claimed: 12, done: 12 });
+  expect(most).toBe(8);
+  expect(begun.slice(0, 8).sort()).toEqual(Array.from({ length: 8 }, (_, index) => `/s${index}`));
+  for (const one of hosts) await one.close();
+});
+
+test("a store that writes slowly holds the source back: what is on its way is never the recording", async () => {
+  const id = await call("long");
+  const chunk = Buffer.alloc(64 * 1024, 7);
+  let sent = 0;
+  answers["/long"] = (response) => {
+    response.on("error", () => undefined);
+    response.writeHead(200).write(wav);
+    const push = () => {
+      while (!response.destroyed && sent < 400e6) {
+        sent += chunk.byteLength;
+        if (!response.write(chunk)) return void response.once("drain", push);
+      }
+    };
+    push();
+  };
+  const before = process.memoryUsage().arrayBuffers;
+  const onTheWay: number[] = [];
+  const slow: AudioStore = {
+    ...createFsStore({ root }),
+    async put(_key, body) {
+      let taken = 0;
+      for await (const part of body) {
+        taken += part.byteLength;
+        // Time for a source that is not held back to send all it has.
+        for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+        onTheWay.push(sent - taken);
+        if (taken > 20e6) break;
+      }
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+      throw callFailure("seen enough", { final: true });
+    },
+  };
+  await run({ store: slow });
+  expect(await state(id)).toMatchObject({ processing_error: "seen enough" });
+  expect(onTheWay.length).toBeGreaterThan(50);
+  // The buffers of both sockets, and a chunk or two.
+  expect(Math.max(...onTheWay)).toBeLessThan(32e6);
 });
 
 test("without time it takes nothing and asks to be run again", async () => {

@@ -10,7 +10,7 @@ export interface VaultOptions {
   batch: number;
   budgetMs: number;
   signal: AbortSignal;
-  /** Recordings fetched side by side. */
+  /** Recordings fetched side by side: 8 unless it says otherwise. */
   concurrency?: number;
   /** Of one recording. */
   maxBytes?: number;
@@ -23,10 +23,11 @@ export interface VaultOptions {
  * @throws when the database fails, after the calls in hand are settled or left to their leases.
  */
 export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promise<LaneReport> {
-  const { worker, batch, budgetMs, signal, concurrency = 4, maxBytes = maxRecordingBytes } = options;
+  const { worker, batch, budgetMs, signal, concurrency = 8, maxBytes = maxRecordingBytes } = options;
   const endMs = ports.clock.now().getTime() + budgetMs;
   const report: LaneReport = { lane: "vault", claimed: 0, done: 0, failed: 0, more: false, paused: null };
-  const holder = { worker, signal, maxBytes, outage: { reason: null } };
+  const holder = { worker, maxBytes, outage: { reason: null } };
+  const stops = signalsOfOwn(signal);
   let begun = 0;
   let drained = false;
 
@@ -40,13 +41,16 @@ export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promi
         return;
       }
       report.claimed += 1;
-      const { outcome, paused } = await vaultCall(ports, call, holder);
+      const { outcome, paused } = await stops.during((own) =>
+        vaultCall(ports, call, { ...holder, signal: own }),
+      );
       report[outcome === "done" ? "done" : "failed"] += 1;
       report.paused ??= paused;
     }
   }
 
   const takers = await Promise.allSettled(Array.from({ length: concurrency }, take));
+  stops.end();
   for (const taker of takers) if (taker.status === "rejected") throw taker.reason;
   // A call's own second failure counts against it and does not pause the lane, so the lane itself is asked.
   if (report.claimed === 0 || report.paused !== null) {
@@ -54,4 +58,29 @@ export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promi
   }
   report.more = !drained && report.paused === null && !signal.aborted;
   return report;
+}
+
+/**
+ * A signal for each call that aborts with the run's: what listens to it is let go of with the call. The run's own, which
+ * lives as long as the process, is listened to once.
+ */
+function signalsOfOwn(outer: AbortSignal) {
+  const inHand = new Set<AbortController>();
+  const stop = () => {
+    for (const one of inHand) one.abort(outer.reason);
+  };
+  outer.addEventListener("abort", stop, { once: true });
+  return {
+    async during<T>(work: (own: AbortSignal) => Promise<T>): Promise<T> {
+      const own = new AbortController();
+      if (outer.aborted) own.abort(outer.reason);
+      inHand.add(own);
+      try {
+        return await work(own.signal);
+      } finally {
+        inHand.delete(own);
+      }
+    },
+    end: () => outer.removeEventListener("abort", stop),
+  };
 }

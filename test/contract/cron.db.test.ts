@@ -31,10 +31,12 @@ test("the schedule calls each function with its secret, rescues, and may be run 
     "callscript-ingest",
     "callscript-judge",
     "callscript-rescue",
+    "callscript-vault",
   ]);
   for (const job of jobs) await sql(String(job["command"]));
   expect(await sql("select url, headers from net.posted order by url")).toEqual([
     { url: "https://project.example/functions/v1/ingest", headers: { authorization: "Bearer the secret" } },
     { url: "https://project.example/functions/v1/judge", headers: { authorization: "Bearer the secret" } },
+    { url: "https://project.example/functions/v1/vault", headers: { authorization: "Bearer the secret" } },
   ]);
 });

@@ -1,0 +1,221 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
+import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
+import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { vaultLane } from "./vault.lane.ts";
+
+const repository = path.resolve(import.meta.dirname, "../..");
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** Two of these work side by side, each with a database of its own: most of the time is processes that start. */
+const databases = await Promise.all([testDatabase(), testDatabase()]);
+
+/** 200 kB of 8 kHz mu-law: four chunks. */
+const recording = (() => {
+  const samples = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256));
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(7, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(8000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+})();
+const sha256 = createHash("sha256").update(recording).digest("hex");
+
+let home: string;
+let child: string;
+let host: LoopbackServer;
+beforeAll(async () => {
+  home = mkdtempSync(path.join(tmpdir(), "callscript-crash-"));
+  child = path.join(home, "vault-child.mjs");
+  // One file, because a process of TypeScript sources takes a second to start.
+  await build({
+    absWorkingDir: repository,
+    entryPoints: ["test/crash/vault-child.ts"],
+    outfile: child,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    external: ["pg-native"],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: "error",
+  });
+  host = await loopbackServer((_, response) =>
+    response.writeHead(200, { "content-length": recording.length }).end(recording),
+  );
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+interface Scene {
+  database: TestDatabase;
+  root: string;
+}
+
+async function scene(database: TestDatabase): Promise<Scene> {
+  await database.sql("truncate core.calls cascade");
+  await database.sql(
+    "insert into core.calls (ringba_call_id, start_time_utc, audio_url) values ('RGB1', '2026-11-24 10:00:00Z', $1)",
+    `${host.origin}/recording`,
+  );
+  return { database, root: mkdtempSync(path.join(home, "vault-")) };
+}
+
+/** Runs the child until it ends or kills itself at a step; answers with the steps that it took. */
+function vaultOnce({ database, root }: Scene, killAt?: number) {
+  return new Promise<{ steps: string[]; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    const job = JSON.stringify({ url: database.url, root, origin: host.origin });
+    const env = { PATH: process.env["PATH"] ?? "", ...(killAt ? { KILL_AT: String(killAt) } : {}) };
+    const program = spawn(process.execPath, [child, job], { env, stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    program.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    program.once("error", reject);
+    program.once("close", (_, signal) => resolve({ steps: said.trim().split("\n"), signal }));
+  });
+}
+
+/** The next run, after the dead one's lease is over and its drafts are old. */
+async function repair({ database, root }: Scene): Promise<void> {
+  await database.sql(
+    "update core.calls set lease_expires_at = now() - interval '1 second' where lease_expires_at is not null",
+  );
+  await database.sql("select core.rescue_zombies()");
+  const twoHoursAgo = new Date(Date.now() - 2 * 3_600_000);
+  for (const file of drafts(root)) utimesSync(file, twoHoursAgo, twoHoursAgo);
+  await vaultLane(
+    {
+      db: database.db,
+      store: createFsStore({ root }),
+      recordings: createRecordingHttp({ allowedOrigins: [host.origin], timeoutMs: 5_000 }),
+      probe: createAudioProbe(),
+      source: null,
+      clock: { now: () => new Date() },
+      log: quiet,
+    },
+    { worker: "next", batch: 5, budgetMs: 60_000, signal: new AbortController().signal },
+  );
+}
+
+function drafts(root: string): string[] {
+  const folder = path.join(root, ".incoming");
+  return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+}
+
+/** What stands under a final name: path below the root, and hash. */
+function kept(root: string): { file: string; sha256: string }[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith(".incoming"))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => ({
+      file: path.relative(root, file),
+      sha256: createHash("sha256").update(readFileSync(file)).digest("hex"),
+    }));
+}
+
+const rowOf = async ({ database }: Scene) => {
+  const rows = await database.sql(
+    "select status, storage_path, recording_sha256, recording_seconds, locked_by, retry_count from core.calls",
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0];
+};
+
+/** The steps of a run that nothing kills: what the runs below are killed at. */
+async function everyStep(): Promise<string[]> {
+  const [database] = databases;
+  const { steps, signal } = await vaultOnce(await scene(database));
+  expect(signal).toBeNull();
+  return steps;
+}
+
+test("bytes are on the disk before they have a name, and the name is before the call says so", async () => {
+  const steps = await everyStep();
+  const order = [
+    "after claim_calls",
+    "after chunk",
+    "after sync /.incoming/draft",
+    "before renew_leases",
+    "before rename /recordings/2026/11/24/call.wav",
+    "after rename /recordings/2026/11/24/call.wav",
+    "after sync /recordings/2026/11/24",
+    "after sync /recordings/2026/11",
+    "after sync /recordings/2026",
+    "after sync /recordings",
+    "after sync /",
+    "before finish_vault",
+  ];
+  const found = order.map((one) => steps.indexOf(one));
+  expect(found).not.toContain(-1);
+  expect(found).toEqual([...found].sort((a, b) => a - b));
+  expect(steps.lastIndexOf("after write /.incoming/draft")).toBeLessThan(
+    steps.indexOf("before sync /.incoming/draft"),
+  );
+});
+
+test("killed at each of its steps, a recording is brought home whole and once by the next run", async () => {
+  const steps = await everyStep();
+  expect(steps.length).toBeGreaterThan(60);
+  const kills = steps.map((_, index) => index + 1);
+  let halves = 0;
+  let resumed = 0;
+  const worker = async (database: TestDatabase) => {
+    for (let killAt = kills.shift(); killAt !== undefined; killAt = kills.shift()) {
+      const at = `killed ${steps[killAt - 1]} (step ${killAt})`;
+      const place = await scene(database);
+      const run = await vaultOnce(place, killAt);
+      expect(run, at).toEqual({ steps: steps.slice(0, killAt), signal: "SIGKILL" });
+
+      const left = kept(place.root);
+      for (const one of left) expect(one.sha256, at).toBe(sha256);
+      const row = await rowOf(place);
+      expect(["pending", "downloaded"], at).toContain(row?.["status"]);
+      if (row?.["status"] === "downloaded") expect(left, at).toHaveLength(1);
+      if (drafts(place.root).length > 0) halves += 1;
+      if (row?.["status"] === "pending" && left.length > 0) resumed += 1;
+
+      await repair(place);
+      const [only, ...others] = kept(place.root);
+      expect(others, at).toEqual([]);
+      expect(await rowOf(place), at).toEqual({
+        status: "downloaded",
+        storage_path: only?.file,
+        recording_sha256: sha256,
+        recording_seconds: 25,
+        locked_by: null,
+        retry_count: 0,
+      });
+      expect(only?.sha256, at).toBe(sha256);
+      expect(drafts(place.root), at).toEqual([]);
+      expect(
+        await database.sql("select count(*)::int as n from core.call_events where to_status = 'downloaded'"),
+        at,
+      ).toEqual([{ n: 1 }]);
+      rmSync(place.root, { recursive: true, force: true });
+    }
+  };
+  await Promise.all(databases.map(worker));
+  // Kills that leave nothing behind would show nothing.
+  expect(halves).toBeGreaterThan(20);
+  expect(resumed).toBeGreaterThan(5);
+}, 120_000);
