@@ -15,3 +15,13 @@ export function addUsd(...amounts: readonly Usd[]): Usd {
 export function usdForUnits(units: number, pricePerMillion: Usd): Usd {
   return new Big(pricePerMillion).times(units).div(1_000_000).round(8, 1).toFixed();
 }
+
+/** An amount so many times, exact to eight places (rounded half up). */
+export function timesUsd(amount: Usd, times: number): Usd {
+  return new Big(amount).times(times).round(8, 1).toFixed();
+}
+
+/** true where `amount` is more than `limit`. */
+export function exceedsUsd(amount: Usd, limit: Usd): boolean {
+  return new Big(amount).gt(limit);
+}

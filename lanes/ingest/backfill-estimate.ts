@@ -1,7 +1,7 @@
 import { addUsd, timesUsd, type Usd, usdForUnits } from "@callscript/core/money.ts";
 import type { ProviderPage } from "@callscript/core/ports.ts";
 
-/** Tokens of a rule set with its duty, the longest that the packs make (docs/ringba.md). */
+/** Tokens of a rule set with its duty, rounded up: the packs that are shipped make 1,600 to 1,900. */
 const rulesTokens = 2500;
 /** A minute of talk as numbered `[m:ss] A:` lines, measured with o200k_base at 155 words a minute. */
 const talkTokensPerMinute = 227;

@@ -32,8 +32,8 @@ export interface IngestOptions {
 
 /**
  * Lane 1: reads the provider's call log and stores every call. Now comes first, then what the watermark has not passed,
- * then the wider tiers that are due; a failed or partial page leaves its slice open. The pixel's hints are resolved before
- * all that. Calls without anything to
+ * then the wider tiers that are due; a failed or partial page leaves its slice open. Hints of the pixel are resolved
+ * right after the hot tier. Calls without anything to
  * transcribe are skipped, late recordings revive them. One run at a time, whoever runs it. An outage opens the lane's
  * breaker, a refused account pauses it; where the request budget is used up the last tiers wait.
  * @throws when the database fails; what was stored stays stored.
@@ -60,9 +60,7 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
   const endMs = clock.now().getTime() + budgetMs;
   await bringBackWatermark.run(db, clock.now());
   const account = knownAccount((await ingestState.run(db))[0]?.page_size ?? null);
-  const hints = await resolveHints(ports, { worker, signal, limit: mostHints });
-  report.claimed += hints.asked;
-  report.done += hints.inserted + hints.updated;
+  let hintsAsked = false;
   let answered = false;
   for (;;) {
     await joinWatermark.run(db);
@@ -70,6 +68,12 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
     const nowMs = clock.now().getTime();
     const passes = await openPasses(db, state, { nowMs, tiers, firstRunSeconds: firstRunHours * 3600 });
     const [pass] = passes;
+    if (!hintsAsked && pass?.tier !== "hot") {
+      hintsAsked = true;
+      const hints = await resolveHints(ports, { worker, signal, limit: mostHints });
+      report.claimed += hints.asked;
+      report.done += hints.inserted + hints.updated;
+    }
     report.more = pass !== undefined && !signal.aborted;
     if (pass === undefined || signal.aborted || nowMs >= endMs) break;
     const read = await readPass(ports, pass, {

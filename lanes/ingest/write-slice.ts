@@ -19,7 +19,7 @@ export interface SliceWriter {
   keep(page: ProviderPage): Promise<void>;
   /**
    * The last page of the slice, its row in the ledger, the pass's position and the watermark in one transaction. A gap
-   * is noted as a pass of its own and then passed by; an `open` slice moves nothing.
+   * is noted as a pass of its own and then passed by; an `open` slice moves neither.
    */
   end(as: "complete" | "gap" | "open"): Promise<Written>;
 }
@@ -76,17 +76,21 @@ export function sliceWriter(
     async end(as) {
       await db.transaction(async (tx) => {
         await store(tx, as === "complete");
-        if (as === "open") return;
         const from = new Date(slice.fromMs);
         const to = new Date(slice.toMs);
+        const figures = [written.received, written.inserted, written.updated] as const;
+        if (as === "open") {
+          // What came counts; the pass stands where it stood.
+          if (passKey !== null && written.received > 0) await movePass.run(tx, passKey, from, ...figures);
+          return;
+        }
         if (as === "gap") {
           const { from_utc: second } = asUtc(slice);
           await noteGap.run(tx, `gap ${second}`, from, to, clock.now());
           if (tier === "gap") return;
         }
         await raiseWatermark.run(tx, from, to);
-        if (passKey !== null)
-          await movePass.run(tx, passKey, to, written.received, written.inserted, written.updated);
+        if (passKey !== null) await movePass.run(tx, passKey, to, ...figures);
       });
       return written;
     },

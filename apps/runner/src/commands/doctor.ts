@@ -6,6 +6,7 @@ import type { Installation } from "../compose/open-installation.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
 import { CommandError } from "../exit-codes.ts";
 import { databaseFacts } from "../status/database-facts.sql.ts";
+import { addDoctorRingba } from "./doctor-ringba.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 interface Finding {
@@ -14,18 +15,19 @@ interface Finding {
 }
 
 export function addDoctor(program: Command): void {
-  program
+  const doctor = program
     .command("doctor")
     .description("check this installation and say what to do about each fault")
     .option("--demo", "the demo's installation")
     .option("--no-demo", "the live installation")
-    .addHelpText("after", "\nExample:\n  callscript doctor")
+    .addHelpText("after", "\nExamples:\n  callscript doctor\n  callscript doctor ringba")
     .action(async (options: ModeOption) => {
       const findings = await withInstallation(options, examine);
       for (const { level, text } of findings) process.stdout.write(`${level.padEnd(5)} ${text}\n`);
       const failed = findings.filter((finding) => finding.level === "fail").length;
       if (failed > 0) throw new CommandError(`${failed} to mend.`);
     });
+  addDoctorRingba(doctor);
 }
 
 async function examine(installation: Installation): Promise<Finding[]> {

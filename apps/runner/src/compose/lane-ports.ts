@@ -22,6 +22,7 @@ import type {
   SpeechEngine,
 } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
+import { type Environment, ringbaBaseUrl } from "../config/environment.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import type { Installation } from "./open-installation.ts";
 
@@ -41,10 +42,18 @@ export interface LanePorts {
   close(): Promise<void>;
 }
 
+export interface RingbaAccess {
+  baseUrl: string;
+  accountId: string;
+  apiToken: string;
+}
+
 export interface PortOverrides {
   /** The demo's provider, its recordings' origin and its speech models. */
-  ringba?: { baseUrl: string; accountId: string; apiToken: string };
+  ringba?: RingbaAccess;
   recordingOrigins?: readonly string[];
+  /** Recordings are asked for through this proxy, which looks names up itself. */
+  recordingProxyUrl?: string;
   modelFolder?: string;
   speechWorkers?: number;
 }
@@ -60,20 +69,13 @@ export function openLanePorts(
     childPath: path.join(repositoryRoot(), "dist/speech-child.mjs"),
     log,
   });
-  const ringba =
-    overrides.ringba ??
-    (env.RINGBA_ACCOUNT_ID && env.RINGBA_API_TOKEN
-      ? { baseUrl: env.RINGBA_BASE_URL, accountId: env.RINGBA_ACCOUNT_ID, apiToken: env.RINGBA_API_TOKEN }
-      : null);
+  const ringba = ringbaAccount(env, overrides);
   return {
     db,
     clock: { now: () => new Date() },
     log,
     source: ringba && createRingbaSource({ ...ringba, timeoutMs: 30_000 }),
-    recordings: createRecordingHttp({
-      allowedOrigins: overrides.recordingOrigins ?? env.RECORDING_ORIGINS,
-      timeoutMs: 60_000,
-    }),
+    recordings: openRecordings(env, overrides),
     store: openStore(env, home),
     probe: createAudioProbe(),
     speech,
@@ -85,17 +87,52 @@ export function openLanePorts(
   };
 }
 
+/** The account that the settings name, or the demo's; null where there is none. */
+export function ringbaAccount(env: Environment, overrides: PortOverrides): RingbaAccess | null {
+  if (overrides.ringba) return overrides.ringba;
+  const { RINGBA_BASE_URL: baseUrl, RINGBA_ACCOUNT_ID: accountId, RINGBA_API_TOKEN: apiToken } = env;
+  return accountId && apiToken ? { baseUrl, accountId, apiToken } : null;
+}
+
+/**
+ * The guarded source of recordings; `beforeHop` is told of each address before it is asked. Taken as they are: the
+ * origins of RECORDING_ORIGINS and of a Ringba that is not the real one, or the demo's in their place.
+ */
+export function openRecordings(
+  env: Environment,
+  overrides: PortOverrides,
+  beforeHop?: (url: URL) => Promise<void>,
+): RecordingSource {
+  return createRecordingHttp({
+    allowedOrigins: overrides.recordingOrigins ?? [...env.RECORDING_ORIGINS, ...ownRingba(env)],
+    hosts: env.RECORDING_HOSTS,
+    timeoutMs: 60_000,
+    ...(overrides.recordingProxyUrl ? { proxyUrl: overrides.recordingProxyUrl } : {}),
+    ...(beforeHop ? { beforeHop } : {}),
+  });
+}
+
+function ownRingba({ RINGBA_BASE_URL: baseUrl }: Environment): string[] {
+  return new URL(baseUrl).origin === new URL(ringbaBaseUrl).origin ? [] : [baseUrl];
+}
+
 /** The judge that the settings name: OpenAI-compatible where a key is set, else the offline phrases. */
-export function openJudge(env: Installation["env"]): Judge {
-  const chosen = env.JUDGE ?? (env.OPENAI_API_KEY ? "openai" : "phrases");
-  if (chosen === "phrases" || !env.OPENAI_API_KEY) return createPhraseJudge();
+export function openJudge(env: Environment): Judge {
+  const prices = judgePrices(env);
+  if (prices === null || !env.OPENAI_API_KEY) return createPhraseJudge();
   return createOpenAiJudge({
     baseUrl: env.OPENAI_BASE_URL,
     apiKey: env.OPENAI_API_KEY,
     model: env.JUDGE_MODEL,
-    prices: pricesOf(env),
+    prices,
     timeoutMs: 60_000,
   });
+}
+
+/** What the judge costs that the settings name; null: nothing, it is the offline phrases. */
+export function judgePrices(env: Environment): TokenPrices | null {
+  const chosen = env.JUDGE ?? (env.OPENAI_API_KEY ? "openai" : "phrases");
+  return chosen === "phrases" || !env.OPENAI_API_KEY ? null : pricesOf(env);
 }
 
 /** The environment's schema has seen to it that one of both is there. */

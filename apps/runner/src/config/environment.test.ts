@@ -54,6 +54,8 @@ test("every fault is named at once, those of one name and those between names", 
 test.each<[Record<string, string>, string]>([
   [{ RINGBA_ACCOUNT_ID: "RA1" }, "RINGBA_API_TOKEN"],
   [{ RINGBA_API_TOKEN: "a-real-token" }, "RINGBA_ACCOUNT_ID"],
+  [{ RINGBA_REQUESTS_PER_MINUTE: "1" }, "RINGBA_REQUESTS_PER_MINUTE"],
+  [{ RINGBA_REQUESTS_PER_MINUTE: "many" }, "RINGBA_REQUESTS_PER_MINUTE"],
   [{ JUDGE: "openai" }, "OPENAI_API_KEY"],
   [{ SPEECH: "http" }, "SPEECH"],
   [{ JUDGE_DAILY_BUDGET_USD: "-1" }, "JUDGE_DAILY_BUDGET_USD"],
@@ -67,6 +69,9 @@ test.each<[Record<string, string>, string]>([
   [{ PORT: "4000.5" }, "PORT"],
   [{ RINGBA_ACCOUNT_ID: "RA1", RINGBA_API_TOKEN: "short" }, "RINGBA_API_TOKEN"],
   [{ RECORDING_ORIGINS: "https://a.example, b.example" }, "RECORDING_ORIGINS"],
+  [{ RECORDING_HOSTS: "media.example.com,https://b.example" }, "RECORDING_HOSTS"],
+  [{ RECORDING_HOSTS: "*" }, "RECORDING_HOSTS"],
+  [{ RECORDING_HOSTS: "10.0.0.5" }, "RECORDING_HOSTS"],
   [{ JUDGE_DAILY_BUDGET_USD: "eight" }, "JUDGE_DAILY_BUDGET_USD"],
   [{ CALLSCRIPT_STAND_IN_SPEECH: "yes" }, "CALLSCRIPT_STAND_IN_SPEECH"],
 ])("%o has one fault, at %s", (raw, name) => {
@@ -109,6 +114,14 @@ test("origins are a list with commas", () => {
   expect(
     parseEnvironment({ RECORDING_ORIGINS: " https://a.example ,https://b.example,," }).RECORDING_ORIGINS,
   ).toEqual(["https://a.example", "https://b.example"]);
+});
+
+test("recording hosts stand in the place of the known ones", () => {
+  expect(parseEnvironment({}).RECORDING_HOSTS).toEqual(["*.ringba.com", "amazon-s3"]);
+  expect(parseEnvironment({ RECORDING_HOSTS: "Media.Example.com, *.example.org" }).RECORDING_HOSTS).toEqual([
+    "media.example.com",
+    "*.example.org",
+  ]);
 });
 
 test("the demo sees where to run, and no key, account, bucket or database", () => {

@@ -1,5 +1,8 @@
 import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
+import { defaultRecordingHosts, isHostPattern } from "@callscript/adapters/recording-http/host-policy.ts";
 import { Usd } from "@callscript/core/money.ts";
+import { ringbaRequestsPerMinute } from "@callscript/core/rate-budget.sql.ts";
+import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { z } from "zod";
 
 const port = z.coerce
@@ -16,6 +19,14 @@ const databaseUrl = z
 const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https://example.com" });
 const secret = z.string().min(8, "too short to be a real secret");
 
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+export const ringbaBaseUrl = "https://api.ringba.com";
+
 /** Everything that CallScript reads from its environment; `.env.example` has a line for each. */
 export const Environment = z
   .object({
@@ -26,19 +37,43 @@ export const Environment = z
     HOST: z.string().min(1).default("127.0.0.1"),
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_URL_DIRECT: databaseUrl.optional(),
-    RINGBA_BASE_URL: url.default("https://api.ringba.com"),
+    RINGBA_BASE_URL: url.default(ringbaBaseUrl),
     RINGBA_ACCOUNT_ID: z.string().min(3).optional(),
     RINGBA_API_TOKEN: secret.optional(),
-    RECORDING_ORIGINS: z
+    RINGBA_REQUESTS_PER_MINUTE: z.coerce
+      .number("a number of requests a minute, 2 to 6000")
+      .min(2, "a number of requests a minute, 2 to 6000")
+      .max(6000, "a number of requests a minute, 2 to 6000")
+      .default(ringbaRequestsPerMinute),
+    INGEST_TIERS: z
       .string()
       .default("")
-      .transform((list) =>
-        list
-          .split(",")
-          .map((one) => one.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(url)),
+      .transform((text, context) => {
+        try {
+          return parseTiers(text);
+        } catch (error) {
+          context.addIssue({
+            code: "custom",
+            message: error instanceof Error ? error.message : String(error),
+          });
+          return z.NEVER;
+        }
+      }),
+    RECORDING_ORIGINS: z.string().default("").transform(list).pipe(z.array(url)),
+    RECORDING_HOSTS: z
+      .string()
+      .default(defaultRecordingHosts.join(","))
+      .transform((text) => list(text.toLowerCase()))
+      .pipe(
+        z.array(
+          z
+            .string()
+            .refine(
+              isHostPattern,
+              "hosts such as media.example.com, *.example.com or amazon-s3, without scheme, port or path",
+            ),
+        ),
+      ),
     OPENAI_BASE_URL: url.default("https://api.openai.com/v1"),
     OPENAI_API_KEY: secret.optional(),
     JUDGE: z.enum(["phrases", "openai"]).optional(),
