@@ -23,6 +23,7 @@ const reads = [
   "judgements",
   "lanes",
   "rate_budgets",
+  "rejudge_requests",
   "reviews",
   "rule_versions",
   "rules",
@@ -68,7 +69,9 @@ test("every function that another role may run is on this list, and runs with th
     entry("give_back", "callscript_worker"),
     entry("heartbeat", "callscript_worker"),
     entry("map_campaigns", "callscript_web"),
+    entry("rejudgeable_calls", "callscript_web"),
     entry("report_outage", "callscript_worker"),
+    entry("request_rejudge", "callscript_web"),
     entry("resume_lane", "callscript_web"),
     entry("review_calls", "callscript_web"),
   ]);

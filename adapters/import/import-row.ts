@@ -23,9 +23,14 @@ const RowDate = z
     return year >= 1990 && year <= 2100;
   }, "between 1990 and 2100");
 
+/** A call's name in its set. */
+export const callId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,200}$/, "letters, digits, '.', '_', ':' and '-', at most 200");
+
 /** What both formats share. Whatever else a row holds is kept with the call as it is. */
 const Row = z.looseObject({
-  id: z.string().regex(/^[A-Za-z0-9._:-]{1,200}$/, "letters, digits, '.', '_', ':' and '-', at most 200"),
+  id: callId,
   vertical: Vertical.nullish(),
   date: RowDate.nullish(),
   duration_seconds: z.number().nonnegative().max(2_000_000_000).nullish(),
@@ -84,11 +89,11 @@ export function segmentsOf(turns: readonly Turn[]): Segment[] {
   }));
 }
 
-export type StartSource = "row" | "option" | "import_time";
+export type StartSource = "row" | "option" | "file_name" | "file_time" | "import_time";
 
 /** When the call was: as the row says, else as the caller of the import says, else now. */
 export function startOf(
-  row: { date?: string | null | undefined },
+  row: { date?: string | Date | null | undefined },
   option: string | null,
   now: Date,
 ): { startTimeUtc: Date; source: StartSource } {

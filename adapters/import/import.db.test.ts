@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { laneFailure, PortError } from "@callscript/core/failure.ts";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
@@ -359,6 +359,38 @@ describe("recordings", () => {
       "update core.calls set status = 'pending', locked_by = 'killed', retry_count = 1, lease_expires_at = now() - interval '1 second'",
     );
     expect((await bring()).failed).toHaveLength(1);
+  });
+
+  test("a recording that wants for a decoder is named and waits; the import after it is installed brings it", async () => {
+    writeFileSync(path.join(folder, "audio/call.flac"), `fLaC${"x".repeat(2_000)}`);
+    index([
+      { id: "a", file: "audio/call.flac" },
+      { id: "b", file: "audio/good.wav" },
+    ]);
+    const tools = path.join(home, "tools");
+    mkdirSync(tools);
+    vi.stubEnv("PATH", tools);
+    expect(await bring()).toMatchObject({
+      created: 1,
+      failed: [
+        {
+          call: "import:september:a",
+          reason: "the recording is flac: this machine cannot decode it; install ffmpeg for it",
+        },
+      ],
+    });
+    const waiting = "select status, retry_count, locked_by from core.calls where ringba_call_id like '%:a'";
+    expect(await one(waiting)).toEqual({ status: "pending", retry_count: 0, locked_by: null });
+    expect(vault()).toHaveLength(1);
+
+    const decoded = path.join(home, "decoded.wav");
+    writeFileSync(decoded, wav());
+    const script = `#!${process.execPath}\nprocess.stdin.resume().on("end", () => process.stdout.write(require("fs").readFileSync("${decoded}")));`;
+    writeFileSync(path.join(tools, "ffmpeg"), script, { mode: 0o700 });
+    expect(await bring()).toMatchObject({ created: 1, existing: 1, failed: [] });
+    vi.unstubAllEnvs();
+    expect(await one(waiting)).toEqual({ status: "downloaded", retry_count: 0, locked_by: null });
+    expect(vault()).toHaveLength(2);
   });
 
   test("a call that another import holds is left to it", async () => {

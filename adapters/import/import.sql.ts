@@ -48,3 +48,29 @@ export const importCall = query<
   }),
   "select call_id, outcome, attempt from core.import_call($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9, $10, $11)",
 );
+
+/** A campaign that only its name is known of: the auto-tag reads the vertical out of it. */
+export const createNamedCampaign = query<[key: string, name: string]>()(
+  "create_named_campaign",
+  Campaign,
+  `insert into core.campaigns (ringba_campaign_id, name) values ($1, $2)
+  on conflict (ringba_campaign_id) do nothing returning id`,
+);
+
+/** Two at most: whether a name tells which campaign is meant. */
+export const campaignsNamed = query<[name: string]>()(
+  "campaigns_named",
+  Campaign,
+  "select id from core.campaigns where name = $1 limit 2",
+);
+
+/** `call` is JSON text of what the row says, see core.import_described_call. */
+export const importDescribedCall = query<[call: string, campaign: string, worker: string]>()(
+  "import_described_call",
+  z.object({
+    call_id: z.uuid(),
+    outcome: z.enum(["created", "resumed", "exists"]),
+    attempt: z.int().nullable(),
+  }),
+  "select call_id, outcome, attempt from core.import_described_call($1::jsonb, $2, $3)",
+);

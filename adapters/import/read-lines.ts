@@ -7,8 +7,8 @@ const newline = 10;
 /** A line that could be read, or why not. Numbers count from 1, as editors do. */
 export type NumberedLine = { number: number; text: string } | { number: number; text: null; fault: string };
 
-/** The lines of a UTF-8 file one by one, without a byte order mark and without empty ones. */
-export async function* readLines(file: string): AsyncGenerator<NumberedLine> {
+/** The lines of a UTF-8 file one by one, without a byte order mark; without empty ones unless they are asked for. */
+export async function* readLines(file: string, { keepEmpty = false } = {}): AsyncGenerator<NumberedLine> {
   let number = 1;
   let held: Buffer[] = [];
   let heldBytes = 0;
@@ -22,7 +22,7 @@ export async function* readLines(file: string): AsyncGenerator<NumberedLine> {
     number += 1;
     held = [];
     heldBytes = 0;
-    return line.text?.trim() === "" ? null : line;
+    return line.text?.trim() === "" && !keepEmpty ? null : line;
   };
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
     let from = 0;

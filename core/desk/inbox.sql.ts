@@ -44,10 +44,13 @@ function page(name: string, where: string) {
   );
 }
 
-/** The four tabs: what is to be reviewed, what the judge was unsure of, and what people decided. */
+/** The four tabs: what is to be reviewed, what the judge was unsure of or found otherwise than a person did, and what people decided. */
 export const inboxPages: Record<InboxTab, ReturnType<typeof page>> = {
   review: page("inbox_review", "c.status = 'flagged' and c.verdict is null"),
-  unsure: page("inbox_unsure", "c.needs_review and c.verdict is null and c.status in ('flagged', 'safe')"),
+  unsure: page(
+    "inbox_unsure",
+    "c.needs_review and (c.verdict is null or c.review_reason = 'rejudge_differs') and c.status in ('flagged', 'safe')",
+  ),
   confirmed: page("inbox_confirmed", "c.verdict = 'confirmed_bad'"),
   safe: page("inbox_safe", "c.verdict = 'marked_safe'"),
 };
@@ -57,7 +60,8 @@ export const inboxCounts = query<[]>()(
   "inbox_counts",
   z.object({ review: z.int(), unsure: z.int(), at_stake: z.string() }),
   `select (select count(*)::int from (select from core.calls where status = 'flagged' and verdict is null limit 1001) r) as review,
-    (select count(*)::int from (select from core.calls where needs_review and verdict is null and status in ('flagged', 'safe') limit 1001) u) as unsure,
+    (select count(*)::int from (select from core.calls
+      where needs_review and (verdict is null or review_reason = 'rejudge_differs') and status in ('flagged', 'safe') limit 1001) u) as unsure,
     (select coalesce(sum(revenue), 0)::text from (
       select revenue from core.calls where status = 'flagged' and verdict is null order by start_time_utc desc limit 1001) s) as at_stake`,
 );

@@ -9,6 +9,8 @@ import { storableJson } from "@callscript/core/storable-json.ts";
 import { finishJudge, resumeWithinBudget, spentToday } from "./judge.sql.ts";
 import { judgeOne } from "./judge-one.ts";
 import { readRules } from "./read-rules.ts";
+import { freshCallWaits } from "./rejudge.sql.ts";
+import { rejudgeCalls } from "./rejudge.ts";
 
 export interface JudgePorts {
   db: Db;
@@ -26,7 +28,7 @@ export interface JudgeLaneInput {
   dailyBudgetUsd: Usd;
 }
 
-/** Lane 4: transcribed -> flagged | safe. */
+/** Lane 4: transcribed -> flagged | safe. What is left of a run goes to calls that people want judged again. */
 export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promise<LaneReport> {
   const { db, clock } = ports;
   const { worker, batch, budgetMs, signal } = input;
@@ -38,9 +40,10 @@ export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promi
     return report;
   }
   await resumeWithinBudget.run(db);
-  const until = clock.now().getTime() + budgetMs;
-  const calls = await claimCalls.run(db, "judge", worker, batch);
-  if (calls.length === 0) report.paused = (await lanePause.run(db, "judge"))[0]?.reason ?? null;
+  const untilMs = clock.now().getTime() + budgetMs;
+  // Without a fresh call the probe of a paused lane is left to a call that is judged again.
+  const [fresh] = await freshCallWaits.run(db);
+  const calls = fresh?.waits === true ? await claimCalls.run(db, "judge", worker, batch) : [];
   report.claimed = calls.length;
   report.more = calls.length === batch;
   const leases = keepLeases(
@@ -50,13 +53,15 @@ export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promi
   );
   try {
     for (const call of calls) {
-      const outOfTime = signal.aborted || report.paused !== null || clock.now().getTime() > until;
+      const outOfTime = signal.aborted || report.paused !== null || clock.now().getTime() > untilMs;
       await judgeClaimed(ports, input, call, report, outOfTime);
       leases.release(call.id);
     }
   } finally {
     leases.stop();
   }
+  await rejudgeCalls(ports, input, { report, room: batch - calls.length, untilMs });
+  if (report.claimed === 0) report.paused ??= (await lanePause.run(db, "judge"))[0]?.reason ?? null;
   return report;
 }
 

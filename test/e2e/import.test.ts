@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
@@ -6,6 +6,7 @@ import { Flag } from "@callscript/core/flag.ts";
 import { Segment } from "@callscript/core/transcript.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { loopbackServer } from "../fakes/loopback-server.ts";
 import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
 const data = process.env["CALLSCRIPT_TEST_DATA"];
@@ -36,6 +37,108 @@ test("a malformed line is named with its number, the others are imported, exit 1
   expect(output).toContain("2 imported");
   expect(output).toMatch(/line 2: /);
   expect(output).toMatch(/line 3: /);
+});
+
+/** A quarter of a second of silence, 8 kHz mu-law, as a WAV file. */
+function wav(): Buffer {
+  const samples = Buffer.alloc(2000, 0xff);
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(7, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(8000, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, samples]);
+}
+
+describe("a table and a folder", () => {
+  let own: Place;
+  beforeAll(async () => {
+    own = await newHome();
+  });
+  afterAll(() => own.remove());
+
+  test("a CSV is shown first, then its transcripts are judged, its files brought and its links fetched", async () => {
+    const host = await loopbackServer((_request, response) =>
+      response.writeHead(200, { "content-type": "audio/wav" }).end(wav()),
+    );
+    try {
+      mkdirSync(path.join(own.home, "in"));
+      writeFileSync(path.join(own.home, "in/b.wav"), wav());
+      const file = path.join(own.home, "in/export.csv");
+      writeFileSync(
+        file,
+        [
+          "Ref;Call Date;Campaign;Revenue;Recording URL;File;Transcript;Note",
+          'a;11/20/2026 3:04:05 PM;ACA West;$12,50;;;"Agent: I am calling from Medicare\nCaller: who?";x',
+          `b;11/20/2026 3:05:05 PM;ACA West;$1.50;;b.wav;;`,
+          `c;11/20/2026 3:06:05 PM;ACA West;$1.50;${host.origin}/c;;;`,
+          "d;03/04/2026 15:00;ACA West;$1.50;;b.wav;;",
+          "e;11/20/2026 3:07:05 PM;ACA West;$0;;;;",
+        ].join("\n"),
+      );
+      const args = ["import", file, "--map", "id=Ref", "--timezone", "America/New_York"];
+      const unknown = await callscript(["import", file], own.env());
+      expect(unknown.code, unknown.output).toBe(64);
+      expect(unknown.output).toContain(
+        'Name it with --map field=column. The columns are: "Ref", "Call Date"',
+      );
+
+      const dry = await callscript([...args, "--dry-run"], own.env());
+      expect(dry.code, dry.output).toBe(1);
+      expect(dry.output).toMatch(/id +Ref\n +date +Call Date/);
+      expect(dry.output).toContain(
+        "line 2: a, 2026-11-20T20:04:05.000Z, ACA West, revenue $12.50, transcript of 2 turns",
+      );
+      expect(dry.output).toContain(
+        "1 with a transcript, 1 with a file, 1 with a link, 1 with none of these, 1 not understood.",
+      );
+      expect(dry.output).toContain("Nothing was imported");
+
+      const env = own.env({ RECORDING_ORIGINS: host.origin });
+      const { code, output } = await callscript(args, env);
+      expect(code, output).toBe(1);
+      expect(output).toContain("3 imported, 0 already there, 0 failed, 1 lines not understood.");
+      expect(output).toMatch(/line 6: date: "03\/04\/2026 15:00" may be month\/day or day\/month/);
+      expect(output).toContain("Times without a zone are read as America/New_York");
+      expect(output).toContain("vault: 1 done, 0 failed");
+      expect(output).toContain("judge: 1 done, 0 failed");
+      expect(output).toContain("1 left out");
+      const again = await callscript(args, env);
+      expect(again.output).toContain("0 imported, 3 already there");
+    } finally {
+      await host.close();
+    }
+    const { output } = await callscript(["status", "--json", "--no-demo"], own.env());
+    expect(JSON.parse(output)).toMatchObject({ calls: { downloaded: 2, pending: 0, failed: 0 } });
+  });
+
+  test("a folder without an index: each recording is a call, its name says when it was", async () => {
+    const folder = path.join(own.home, "november");
+    mkdirSync(path.join(folder, "late"), { recursive: true });
+    writeFileSync(path.join(folder, "2026-11-20T150405.wav"), wav());
+    writeFileSync(path.join(folder, "late/call 2.wav"), wav());
+    writeFileSync(path.join(folder, "page.wav"), "<html>");
+    writeFileSync(path.join(folder, "notes.txt"), "none");
+    const dry = await callscript(["import", folder, "--dry-run"], own.env());
+    expect(dry.output).toContain(
+      "2026-11-20T150405.wav: 2026-11-20T150405, 2026-11-20T15:04:05.000Z by its name",
+    );
+    expect(dry.output).toContain("late/call 2.wav: late:2fcall:202, ");
+    const { code, output } = await callscript(["import", folder], own.env());
+    expect(code, output).toBe(1);
+    expect(output).toContain("2 imported, 0 already there, 0 failed, 1 files not taken.");
+    expect(output).toContain("page.wav: not audio: it is a web page");
+    const again = await callscript(["import", folder], own.env());
+    expect(again.output).toContain("0 imported, 2 already there");
+  });
 });
 
 describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)", () => {

@@ -79,7 +79,7 @@ describe.skipIf(noBrowser !== null)(
           .click();
         await expect.poll(() => verdictOf(place.home, callId), { timeout: 15_000 }).toBe("marked_safe");
         await page.goto(`${origin}/flags`);
-        await page.locator("main").waitFor();
+        await page.locator("main").first().waitFor();
         await expect.poll(() => page.locator(`a[href*="${callId}"]`).count(), { timeout: 10_000 }).toBe(0);
         expect(await eventsOf(place.home, callId)).toEqual([
           "created",
@@ -165,6 +165,17 @@ describe.skipIf(noBrowser !== null)(
         const vertical = page.getByLabel("Vertical of ACA Nationwide");
         await vertical.selectOption("Medicare");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
+        const offer = page.getByRole("group", { name: "Judge calls again" });
+        await offer.getByText(/\d+ judged calls? (was|were) judged as /).waitFor();
+        const [asking] = await Promise.all([
+          page.waitForRequest((one) => one.method() === "POST" && one.headers()["next-action"] !== undefined),
+          offer.getByRole("button", { name: "Judge them again" }).click(),
+        ]);
+        await page.getByText(/calls? (is|are) going to be judged again/).waitFor();
+        await page
+          .getByRole("list", { name: "Calls judged again" })
+          .getByText(/\d+ calls? judged again: /)
+          .waitFor();
         await page.reload();
         expect(await page.getByLabel("Vertical of ACA Nationwide").inputValue()).toBe("Medicare");
         await page.getByLabel("Vertical of ACA Nationwide").selectOption("ACA");
@@ -181,6 +192,15 @@ describe.skipIf(noBrowser !== null)(
         await hers.goto(`${origin}/settings/campaigns`);
         await hers.getByText("ACA Nationwide").waitFor();
         expect(await hers.getByLabel("Vertical of ACA Nationwide").count()).toBe(0);
+        expect(await hers.getByRole("button", { name: "Judge them again" }).count()).toBe(0);
+        const { "next-action": action = "", "content-type": type = "" } = asking.headers();
+        const askAs = (whose: Page) =>
+          whose.request.post(asking.url(), {
+            headers: { "next-action": action, "content-type": type, origin },
+            data: asking.postDataBuffer() ?? "",
+          });
+        expect((await askAs(page)).status()).toBe(200);
+        expect((await askAs(hers)).status(), "the admin's own request, sent by a reviewer").toBe(500);
         await hers.goto(link);
         await hers
           .getByText(/used|expired|no longer|not valid/i)

@@ -1,15 +1,18 @@
 import { PortError } from "@callscript/core/failure.ts";
 import { Command } from "commander";
+import { addBackfill } from "./commands/backfill.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addFactory } from "./commands/factory.ts";
 import { addImport } from "./commands/import.ts";
+import { addIngestKey } from "./commands/ingest-key.ts";
 import { addInvite } from "./commands/invite.ts";
 import { addLane } from "./commands/lane.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addRequeue } from "./commands/requeue.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
+import { addVaultRetry } from "./commands/vault-retry.ts";
 import { ConfigurationError } from "./config/environment.ts";
 import { CommandError, exitCodes } from "./exit-codes.ts";
 
@@ -29,9 +32,12 @@ for (const add of [
   addLane,
   addFactory,
   addImport,
+  addBackfill,
   addMigrate,
   addInvite,
+  addIngestKey,
   addRequeue,
+  addVaultRetry,
   addDoctor,
   addEval,
 ])

@@ -1,125 +1,79 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { importRecordings } from "@callscript/adapters/import/import-recordings.ts";
-import { importTranscripts } from "@callscript/adapters/import/import-transcripts.ts";
-import type { LaneName } from "@callscript/core/call-state.ts";
-import { workerName } from "@callscript/core/worker-name.ts";
+import { parseMapOption } from "@callscript/adapters/import/csv/map-columns.ts";
+import { isTimeZone } from "@callscript/adapters/import/wall-clock.ts";
 import type { Command } from "commander";
 import { z } from "zod";
-import { type LanePorts, openLanePorts } from "../compose/lane-ports.ts";
-import type { Installation } from "../compose/open-installation.ts";
-import { portOverrides } from "../compose/port-overrides.ts";
-import { runningInstance } from "../config/running-instance.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
-import { drainLane } from "../serve/drain-lane.ts";
-import { servedLanes } from "../serve/served-lanes.ts";
-import { stopSignal } from "../serve/stop-signal.ts";
-import { progressLine } from "./progress-line.ts";
+import { type ImportPlan, openImport } from "./import-plan.ts";
+import { runImport } from "./run-import.ts";
 import { withInstallation } from "./with-installation.ts";
 
 interface ImportOptions {
   demo?: boolean;
   date?: string;
   set?: string;
+  map?: string[];
+  timezone: string;
+  dayOrder?: string;
+  dryRun?: boolean;
 }
 
 export function addImport(program: Command): void {
   program
     .command("import")
-    .argument("<path>", "a .jsonl file of transcripts, or a folder with index.jsonl and recordings")
+    .argument("<path>", "a .jsonl file of transcripts, a .csv file of calls, or a folder of recordings")
     .description("bring in calls from files; importing the same again changes nothing")
-    .option("--date <day>", "when the calls were, for rows that do not say (YYYY-MM-DD)")
+    .option("--date <day>", "when the calls were, for those that do not say (YYYY-MM-DD)")
     .option("--set <name>", "the name of this set (default: the file's or folder's own)")
+    .option(
+      "--map <field=column...>",
+      "CSV: which column holds what, such as id=Call ID,date=Call Date; field= for none",
+    )
+    .option("--timezone <zone>", "the zone of times that name none, such as America/New_York", "UTC")
+    .option("--day-order <order>", "CSV: how 03/04/2026 is read, mdy or dmy (default: refused)")
+    .option("--dry-run", "CSV and folders without index: print what would be imported, and import nothing")
     .option("--demo", "into the demo's installation")
     .option("--no-demo", "into the live installation (the default)")
     .addHelpText(
       "after",
-      "\nExamples:\n  callscript import calls.jsonl --date 2026-11-20\n  callscript import recordings/",
+      "\nExamples:\n  callscript import calls.jsonl --date 2026-11-20\n  callscript import call-log.csv --timezone America/New_York --dry-run\n  callscript import recordings/",
     )
     .action(async (given: string, options: ImportOptions) => {
-      const source = path.resolve(given);
-      if (!existsSync(source))
-        throw new CommandError(`There is no file or folder ${given}.`, exitCodes.usage);
-      if (options.date !== undefined && !z.iso.date().safeParse(options.date).success) {
-        throw new CommandError(
-          `--date takes a day such as 2026-11-20, not "${options.date}".`,
-          exitCodes.usage,
-        );
+      const plan = await openImport(path.resolve(given), settingsOf(given, options));
+      try {
+        const failures =
+          plan.preview === null
+            ? // Real calls never go into the demo by accident, even while only the demo is running.
+              await withInstallation({ demo: options.demo ?? false }, (installation) =>
+                runImport(installation, plan),
+              )
+            : await plan.preview();
+        if (failures > 0) process.exitCode = exitCodes.partly;
+      } finally {
+        await plan.close();
       }
-      // Real calls never go into the demo by accident, even while only the demo is running.
-      const failures = await withInstallation({ demo: options.demo ?? false }, (installation) =>
-        run(installation, source, options),
-      );
-      if (failures > 0) process.exitCode = exitCodes.partly;
     });
 }
 
-async function run(installation: Installation, source: string, options: ImportOptions): Promise<number> {
-  const ports = openLanePorts(installation, await portOverrides(installation));
-  const progress = progressLine();
-  const signal = stopSignal();
-  try {
-    const set = options.set ?? path.basename(source, ".jsonl");
-    const shared = {
-      db: installation.db,
-      log: installation.log,
-      date: options.date ?? null,
-      set,
-      onProgress: progress.show,
-      signal,
-    };
-    const isFolder = statSync(source).isDirectory();
-    if (isFolder && !existsSync(path.join(source, "index.jsonl")))
-      throw new CommandError(
-        `There is no index.jsonl in ${source}; docs/formats.md says what it holds.`,
-        exitCodes.usage,
-      );
-    const report = isFolder
-      ? await importRecordings({
-          ...shared,
-          folder: source,
-          store: ports.store,
-          probe: ports.probe,
-          worker: workerName("import"),
-        })
-      : await importTranscripts({ ...shared, file: source });
-    progress.end();
-    process.stdout.write(
-      `${report.created} imported, ${report.existing} already there, ${report.failed.length} failed, ${report.malformed.length} lines not understood.\n`,
-    );
-    for (const { call, reason } of report.failed) process.stderr.write(`  ${call}: ${reason}\n`);
-    for (const { line, reason } of report.malformed) process.stderr.write(`  line ${line}: ${reason}\n`);
-    if (runningInstance(installation.home.root)?.mode === installation.mode) {
-      process.stdout.write("The running lanes take them from here.\n");
-    } else {
-      await finishHere(installation, ports, isFolder ? ["factory", "judge"] : ["judge"], signal);
-      if (installation.mode === "live")
-        process.stdout.write(
-          "To look at them: npm start -- --no-demo, and npx callscript invite you@example.com --role admin\n",
-        );
-    }
-    return report.failed.length + report.malformed.length;
-  } finally {
-    await ports.close();
-  }
-}
-
-/** No lanes are running: transcribes (where a speech model is there) and judges what was imported, then ends. */
-async function finishHere(
-  installation: Installation,
-  ports: LanePorts,
-  lanes: readonly LaneName[],
-  signal: AbortSignal,
-): Promise<void> {
-  const options = {
-    ingestBeatMs: 60_000,
-    workers: 1,
-    judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
+function settingsOf(given: string, options: ImportOptions): ImportPlan["settings"] {
+  const { date, set, timezone, dayOrder, dryRun = false } = options;
+  const refuse = (what: string) => new CommandError(what, exitCodes.usage);
+  if (!existsSync(given)) throw refuse(`There is no file or folder ${given}.`);
+  if (date !== undefined && !z.iso.date().safeParse(date).success)
+    throw refuse(`--date takes a day such as 2026-11-20, not "${date}".`);
+  if (!isTimeZone(timezone))
+    throw refuse(`--timezone takes a zone such as UTC or America/New_York, not "${timezone}".`);
+  const order = z.enum(["mdy", "dmy"]).optional().safeParse(dayOrder);
+  if (!order.success) throw refuse(`--day-order takes mdy or dmy, not "${dayOrder}".`);
+  const map = parseMapOption(options.map ?? []);
+  if (!map.ok) throw refuse(map.reason);
+  return {
+    date: date ?? null,
+    set: set ?? null,
+    timeZone: timezone,
+    dayOrder: order.data ?? null,
+    map: map.wanted,
+    dryRun,
   };
-  for (const lane of servedLanes(ports, options, lanes)) {
-    const report = await drainLane(installation.db, lane, signal);
-    if (report.claimed > 0)
-      process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);
-    if (report.paused) process.stdout.write(`${lane.name} is paused: ${report.paused}\n`);
-  }
 }

@@ -2,6 +2,7 @@ import type { LaneName } from "@callscript/core/call-state.ts";
 import { probeNow } from "@callscript/core/call-verbs.sql.ts";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
+import { applyRingbaBudget } from "../compose/ringba-budget.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { drainLane } from "../serve/drain-lane.ts";
 import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
@@ -16,6 +17,7 @@ export async function runLanes(
 ): Promise<void> {
   const signal = stopSignal();
   await withInstallation(options, async (installation) => {
+    await applyRingbaBudget(installation);
     const ports = openLanePorts(installation, {
       ...(await portOverrides(installation)),
       speechWorkers: options.workers,
@@ -24,7 +26,7 @@ export async function runLanes(
       const lanes = servedLanes(
         ports,
         {
-          ingestBeatMs: 60_000,
+          tiers: installation.env.INGEST_TIERS,
           workers: options.once ? 1 : options.workers,
           judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
         },

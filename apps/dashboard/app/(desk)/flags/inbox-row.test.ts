@@ -96,6 +96,15 @@ test("a call without a flag says why it is here", () => {
   expect(row({ flags: [] }).rule).toBe("No flag");
 });
 
+test("a call that was judged otherwise after a decision says what was decided", () => {
+  expect(row({ flags: [flag], verdict: "marked_safe", review_reason: "rejudge_differs" }).rule).toBe(
+    `${flag.name}, was marked safe`,
+  );
+  expect(row({ flags: [], verdict: "confirmed_bad", review_reason: "rejudge_differs" }).rule).toBe(
+    "No flag, was confirmed bad",
+  );
+});
+
 test("a measured fact has no speaker and shows its reason", () => {
   const fact = { measure: "seconds", value: 9, limit: 30, unit: "s" };
   const measured: Flag = {

@@ -35,9 +35,7 @@ export function toRow(call: InboxCall, now: Date): InboxRow {
     version: call.verdict_version,
     severity: call.severity ?? 0,
     severityWord: severityWord(call.severity),
-    rule:
-      flag?.name ??
-      (call.review_reason === null ? "No flag" : `Needs a look: ${call.review_reason.replaceAll("_", " ")}`),
+    rule: ruleWords(call, flag?.name ?? null),
     more: Math.max(0, call.flags.length - 1),
     speaker: flag?.evidence === "fact" ? "Measured" : speakerWord(flag?.speaker ?? null),
     speakerKind: flag?.speaker === "agent" || flag?.speaker === "caller" ? flag.speaker : "other",
@@ -53,4 +51,10 @@ export function toRow(call: InboxCall, now: Date): InboxRow {
     ended: moment(call.ended_at_utc),
     verdict: call.verdict,
   };
+}
+
+function ruleWords({ review_reason, verdict }: InboxCall, rule: string | null): string {
+  if (review_reason === "rejudge_differs")
+    return `${rule ?? "No flag"}, was ${verdict === "confirmed_bad" ? "confirmed bad" : "marked safe"}`;
+  return rule ?? (review_reason === null ? "No flag" : `Needs a look: ${review_reason.replaceAll("_", " ")}`);
 }

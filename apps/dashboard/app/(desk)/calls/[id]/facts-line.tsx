@@ -1,6 +1,13 @@
 import type { CallDetail } from "@callscript/core/desk/call.sql.ts";
 import { moment, money, phone, unknown, wait } from "../../../../lib/format.ts";
 
+/** Where a start that nobody stated comes from. */
+const startNotes: Record<string, string> = {
+  import_time: " (time of import)",
+  file_name: " (from the file's name)",
+  file_time: " (time of the file)",
+};
+
 /** Who, whose, when and how much, in one line. */
 export function FactsLine({ call }: { call: CallDetail }) {
   const closesIn =
@@ -10,10 +17,7 @@ export function FactsLine({ call }: { call: CallDetail }) {
     ["Vertical", call.vertical ?? unknown],
     ["Publisher", call.publisher ?? unknown],
     ["Buyer", call.buyer ?? unknown],
-    [
-      "Ended",
-      `${moment(call.ended_at_utc)}${call.start_time_source === "import_time" ? " (time of import)" : ""}`,
-    ],
+    ["Ended", `${moment(call.ended_at_utc)}${startNotes[call.start_time_source] ?? ""}`],
     ["Revenue", money(call.revenue)],
     ["Refund window", closesIn === null ? unknown : closesIn < 0 ? "closed" : `${wait(closesIn)} left`],
   ] as const;

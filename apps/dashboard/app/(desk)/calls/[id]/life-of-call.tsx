@@ -15,7 +15,13 @@ const kindWords: Record<string, string> = {
   requeued: "Put back in the queue",
   reviewed: "Decided",
   updated: "New facts from Ringba",
+  rejudge_requested: "Asked to be judged again",
+  rejudge_failed: "Could not be judged again",
 };
+
+/** A judge that finishes a call which had a finding already has judged it again. */
+const isJudgedAgain = (event: CallEvent) =>
+  event.kind === "finished" && (event.from_status === "flagged" || event.from_status === "safe");
 
 /** Every event of the call, and its recording's fingerprint. */
 export function LifeOfCall({ events, call }: { events: readonly CallEvent[]; call: CallDetail }) {
@@ -28,12 +34,12 @@ export function LifeOfCall({ events, call }: { events: readonly CallEvent[]; cal
               {event.lane ?? (event.kind === "reviewed" ? "desk" : "")}
             </span>
             <span className="min-w-0" title={moment(event.at_utc)}>
-              {kindWords[event.kind] ?? event.kind}
+              {isJudgedAgain(event) ? "Judged again" : (kindWords[event.kind] ?? event.kind)}
               {event.to_status === null || event.to_status === event.from_status
                 ? ""
                 : `: ${event.to_status}`}
               {event.attempt !== null && event.attempt > 1 ? `, attempt ${event.attempt}` : ""}
-              {event.kind === "reviewed" ? ` by ${event.actor}` : ""}
+              {event.kind === "reviewed" || event.kind === "rejudge_requested" ? ` by ${event.actor}` : ""}
             </span>
             <span className="text-right text-muted-foreground">
               {event.milliseconds === null ? "" : wait(event.milliseconds / 1000)}

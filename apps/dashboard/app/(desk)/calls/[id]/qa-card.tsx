@@ -58,6 +58,12 @@ export function QaCard({
           </li>
         ))}
       </ul>
+      {call.review_reason === "rejudge_differs" ? (
+        <p className="border-border border-b px-4 py-2 text-[12.5px] text-sub">
+          Judged again since a person decided, and found otherwise. The decision stands until somebody undoes
+          it.
+        </p>
+      ) : null}
       <VerdictButtons
         callId={call.id}
         version={call.verdict_version}

@@ -3,7 +3,8 @@
 import type { Campaign } from "@callscript/core/desk/campaigns.sql.ts";
 import { useState, useTransition } from "react";
 import { count, percent, unknown } from "../../../../lib/format.ts";
-import { mapTo } from "./actions.ts";
+import { judgeAgain, mapTo, type RejudgeOffer as Offer, offerRejudge } from "./actions.ts";
+import { RejudgeOffer } from "./rejudge-offer.tsx";
 
 const howKnown = { regex: "Guessed from the name", manual: "Set by a person", unknown: "Unknown" } as const;
 
@@ -19,7 +20,17 @@ export function CampaignMapper({
 }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [message, setMessage] = useState("");
+  const [offer, setOffer] = useState<Offer | null>(null);
   const [pending, begin] = useTransition();
+  const refreshOffer = async (ids: readonly string[]) => {
+    try {
+      setOffer(await offerRejudge(ids));
+    } catch {
+      // The reason is in the server's log; what was saved before is saved.
+      setOffer(null);
+      setMessage((saved) => `${saved} Which calls could be judged again could not be read.`);
+    }
+  };
   const set = (ids: readonly string[], vertical: string) =>
     begin(async () => {
       try {
@@ -31,7 +42,22 @@ export function CampaignMapper({
       } catch {
         // The reason is in the server's log; the table still shows what is stored.
         setMessage("Not saved. Check the connection and try again.");
+        return;
       }
+      // What was offered before and not answered is offered along.
+      await refreshOffer([...new Set([...(offer?.campaigns ?? []), ...ids])]);
+    });
+  const accept = ({ campaigns }: Offer) =>
+    begin(async () => {
+      try {
+        const asked = await judgeAgain(campaigns);
+        setMessage(`${count(asked)} ${asked === 1 ? "call is" : "calls are"} going to be judged again.`);
+      } catch {
+        // The reason is in the server's log; the offer stays, so that it can be tried again.
+        setMessage("Not asked for. Check the connection and try again.");
+        return;
+      }
+      await refreshOffer(campaigns);
     });
   if (campaigns.length === 0)
     return (
@@ -57,6 +83,14 @@ export function CampaignMapper({
         <span role="status" className="text-sub">
           {message}
         </span>
+        {mayMap && offer !== null ? (
+          <RejudgeOffer
+            text={offer.text}
+            disabled={pending}
+            onAccept={() => accept(offer)}
+            onDecline={() => setOffer(null)}
+          />
+        ) : null}
       </div>
       <table className="w-full min-w-[760px] text-left">
         <thead className="text-muted-foreground text-xs">

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { mapColumns, parseMapOption } from "./map-columns.ts";
+
+const named = (headers: readonly string[], options: readonly string[] = []) => {
+  const map = parseMapOption(options);
+  if (!map.ok) return map.reason;
+  const mapped = mapColumns(headers, map.wanted);
+  return mapped.ok
+    ? Object.fromEntries([...mapped.columns].map(([field, column]) => [field, headers[column]]))
+    : mapped.reason;
+};
+
+test("the headers of a Ringba export find their fields", () => {
+  expect(
+    named([
+      "Call Date",
+      "Inbound Call ID",
+      "Campaign",
+      "Publisher",
+      "Buyer",
+      "Target",
+      "Caller ID",
+      "Duration",
+      "Connected Call Length",
+      "Revenue",
+      "Payout",
+      "End Call Source",
+      "Is Duplicate",
+      "Recording URL",
+      "Hangup Reason",
+    ]),
+  ).toEqual({
+    id: "Inbound Call ID",
+    date: "Call Date",
+    campaign: "Campaign",
+    publisher: "Publisher",
+    buyer: "Buyer",
+    target: "Target",
+    caller_number: "Caller ID",
+    duration_seconds: "Duration",
+    connected_seconds: "Connected Call Length",
+    revenue: "Revenue",
+    payout: "Payout",
+    end_call_source: "End Call Source",
+    is_duplicate: "Is Duplicate",
+    recording_url: "Recording URL",
+  });
+});
+
+test("case, spaces and marks do not matter, and the API's own names are known", () => {
+  expect(
+    named(["inboundCallId", "callDt", "inbound_phone_number", "CALL LENGTH (in seconds)", "recordingUrl"]),
+  ).toEqual({
+    id: "inboundCallId",
+    date: "callDt",
+    caller_number: "inbound_phone_number",
+    duration_seconds: "CALL LENGTH (in seconds)",
+    recording_url: "recordingUrl",
+  });
+});
+
+test("--map names the unknown, takes precedence, and an empty name means no column", () => {
+  expect(
+    named(
+      ["Ref, ours", "Date", "When it was", "Duration", "MP3"],
+      ["id=Ref, ours,date=When it was", "file=mp3", "duration_seconds="],
+    ),
+  ).toEqual({ id: "Ref, ours", date: "When it was", file: "MP3" });
+});
+
+test.each([
+  [
+    ["Date", "Recording URL"],
+    [],
+    'No column is known to hold the calls\' ids. Name it with --map field=column. The columns are: "Date", "Recording URL".',
+  ],
+  [["Call ID", "Date"], [], "No column is known to hold a recording's link, its file or a transcript"],
+  [["Call ID", "file"], ["date=When"], 'There is no column "When"'],
+  [["Call ID", "file", "File"], [], 'Two columns are called "file"'],
+  [["Call ID", "file", "X", "x"], ["date=x"], 'Two columns are called "x"'],
+  [["Call ID", "file"], ["day=Date"], "--map takes field=column"],
+  [["Call ID", "file"], ["Date"], "--map takes field=column"],
+])("%j with %j is refused", (headers, options, reason) => {
+  expect(named(headers, options)).toContain(reason);
+});

@@ -1,0 +1,52 @@
+import type { MomentOptions } from "../read-moment.ts";
+import { type CsvCall, csvCallReader } from "./csv-call.ts";
+import { type ColumnMap, type CsvField, mapColumns } from "./map-columns.ts";
+import { type CsvHeader, openCsv } from "./read-records.ts";
+
+export interface TableOptions extends MomentOptions {
+  /** Columns that were named for fields; the others find their own. */
+  map: ReadonlyMap<CsvField, string>;
+}
+
+/** One row, understood or not. `line` is where it begins, counted from 1. */
+type TableRow = { line: number; ok: true; call: CsvCall } | { line: number; ok: false; reason: string };
+
+export interface Table {
+  header: CsvHeader;
+  columns: ColumnMap;
+  /** To be read once. */
+  rows: AsyncGenerator<TableRow>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a table of calls, a CSV file whose first line names the columns.
+ * @throws when the file cannot be read.
+ */
+export async function openTable(
+  file: string,
+  options: TableOptions,
+): Promise<{ ok: true; table: Table } | { ok: false; reason: string }> {
+  const opened = await openCsv(file);
+  if (!opened.ok) return opened;
+  const { csv } = opened;
+  const { names: headers, delimiter } = csv.header;
+  const mapped = mapColumns(headers, options.map);
+  if (!mapped.ok) {
+    await csv.close();
+    return mapped;
+  }
+  const { columns } = mapped;
+  const read = csvCallReader({ ...options, headers, columns, delimiter });
+  // Where a note or a transcript stands, it may have lines; an id or a date has none.
+  const oneLine = new Set(
+    [...columns].filter(([field]) => field !== "transcript").map(([, column]) => column),
+  );
+  async function* rows(): AsyncGenerator<TableRow> {
+    for await (const { line, ...record } of csv.records((column) => !oneLine.has(column))) {
+      if (record.cells === null) yield { line, ok: false, reason: record.fault };
+      else yield { line, ...read(record.cells) };
+    }
+  }
+  return { ok: true, table: { header: csv.header, columns, rows: rows(), close: csv.close } };
+}

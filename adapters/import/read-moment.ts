@@ -1,0 +1,105 @@
+import { utcOf, type WallClock } from "./wall-clock.ts";
+
+export interface MomentOptions {
+  /** IANA name of the zone of times that name none. */
+  timeZone: string;
+  /** How 03/04/2026 is read; null: it is refused, unless AM or PM or a number above 12 tells. */
+  dayOrder: "mdy" | "dmy" | null;
+}
+
+export type ReadMoment = { ok: true; at: Date } | { ok: false; reason: string };
+
+const iso =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const slashed =
+  /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(AM|PM)?)?$/i;
+
+/**
+ * Reads when a call was: ISO, seconds or milliseconds since 1970, "11/20/2026 3:04:05 PM", "20.11.2026 15:04". A day
+ * alone is its first minute. What can be read in two ways is refused, and so is an hour that clocks skip or repeat.
+ */
+export function readMoment(text: string, options: MomentOptions): ReadMoment {
+  const trimmed = text.trim();
+  const read = /^\d{10}$|^\d{12,13}$/.test(trimmed)
+    ? { ok: true as const, at: new Date(Number(trimmed) * (trimmed.length === 10 ? 1000 : 1)) }
+    : iso.test(trimmed)
+      ? isoMoment(trimmed, options)
+      : slashedMoment(trimmed, options);
+  if (!read.ok) return read;
+  const year = read.at.getUTCFullYear();
+  return year >= 1990 && year <= 2100 ? read : no(trimmed, "is not between 1990 and 2100");
+}
+
+function isoMoment(text: string, options: MomentOptions): ReadMoment {
+  const [, year, month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
+  const clock = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour ?? 0),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    millisecond: milliseconds(fraction),
+  };
+  if (zone === undefined) return local(text, clock, options);
+  const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  const offsetMs = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const utc = utcOf(clock, "UTC");
+  return utc instanceof Date ? { ok: true, at: new Date(utc.getTime() - offsetMs) } : no(text, "is no date");
+}
+
+function slashedMoment(text: string, options: MomentOptions): ReadMoment {
+  const [whole, a = "", mark, b = "", year, hour, minute, second, fraction, half] = slashed.exec(text) ?? [];
+  if (whole === undefined)
+    return no(text, "is no date such as 2026-11-20T15:04:05Z or 11/20/2026 3:04:05 PM");
+  const order = orderOf(Number(a), Number(b), mark === ".", half !== undefined, options.dayOrder);
+  if (order === null) return no(text, "may be month/day or day/month; --day-order mdy or dmy says which");
+  const hours = Number(hour ?? 0);
+  if (half !== undefined && (hours < 1 || hours > 12)) return no(text, "is no time of day");
+  return local(
+    text,
+    {
+      year: Number(year),
+      month: Number(order === "mdy" ? a : b),
+      day: Number(order === "mdy" ? b : a),
+      hour: half === undefined ? hours : (hours % 12) + (half.toUpperCase() === "PM" ? 12 : 0),
+      minute: Number(minute ?? 0),
+      second: Number(second ?? 0),
+      millisecond: milliseconds(fraction),
+    },
+    options,
+  );
+}
+
+/** Points stand in dates that begin with the day, AM and PM in those that begin with the month. */
+function orderOf(
+  a: number,
+  b: number,
+  hasPoints: boolean,
+  hasHalf: boolean,
+  given: "mdy" | "dmy" | null,
+): "mdy" | "dmy" | null {
+  if (hasPoints) return "dmy";
+  if (given !== null) return given;
+  if (hasHalf || b > 12 || a === b) return "mdy";
+  return a > 12 ? "dmy" : null;
+}
+
+function local(text: string, clock: WallClock, { timeZone }: MomentOptions): ReadMoment {
+  const utc = utcOf(clock, timeZone);
+  if (utc instanceof Date) return { ok: true, at: utc };
+  const why = {
+    none: "is no date",
+    skipped: `did not exist in ${timeZone}: the clocks went forward`,
+    twice: `was twice in ${timeZone}: the clocks went back; give it an offset, such as 2026-11-01T01:30:00-04:00`,
+  };
+  return no(text, why[utc]);
+}
+
+function milliseconds(fraction: string | undefined): number {
+  return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+
+function no(text: string, what: string): { ok: false; reason: string } {
+  return { ok: false, reason: `"${text.slice(0, 40)}" ${what}` };
+}

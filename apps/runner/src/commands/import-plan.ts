@@ -1,0 +1,90 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import type { CsvField } from "@callscript/adapters/import/csv/map-columns.ts";
+import { openTable, type Table } from "@callscript/adapters/import/csv/open-table.ts";
+import { type FolderCalls, readFolder } from "@callscript/adapters/import/folder/read-folder.ts";
+import { setOfFile } from "@callscript/adapters/import/import-csv.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import { previewCsv, previewFolder } from "./import-preview.ts";
+
+interface ImportSettings {
+  date: string | null;
+  /** null: the file's or folder's own name. */
+  set: string | null;
+  timeZone: string;
+  dayOrder: "mdy" | "dmy" | null;
+  map: ReadonlyMap<CsvField, string>;
+  dryRun: boolean;
+}
+
+type ImportSource =
+  | { kind: "transcripts"; file: string }
+  | { kind: "recordings"; folder: string }
+  | { kind: "table"; file: string; table: Table; total: number }
+  | { kind: "folder"; content: FolderCalls };
+
+/** What a path holds, opened and understood as far as that is possible without reading it all. */
+export interface ImportPlan {
+  source: ImportSource;
+  set: string;
+  settings: ImportSettings;
+  /** Prints what would be imported and answers how much would not; null unless that was asked for. */
+  preview: (() => Promise<number>) | null;
+  close(): Promise<void>;
+}
+
+/** @throws a usage error when the path holds nothing that can be imported, before anything is. */
+export async function openImport(given: string, settings: ImportSettings): Promise<ImportPlan> {
+  const { timeZone, dryRun } = settings;
+  const source = await sourceOf(given, settings);
+  const { kind } = source;
+  if (settings.map.size > 0 && kind !== "table") throw refuse("--map is for CSV files.");
+  if (dryRun && kind !== "table" && kind !== "folder")
+    throw refuse("--dry-run is for CSV files and for folders without index.jsonl.");
+  const preview =
+    kind === "table"
+      ? () => previewCsv(source.table, source.file, timeZone)
+      : kind === "folder"
+        ? async () => previewFolder(source.content, timeZone)
+        : null;
+  return {
+    source,
+    set: settings.set ?? (kind === "table" ? setOfFile(given) : path.basename(given, ".jsonl")),
+    settings,
+    preview: dryRun ? preview : null,
+    close: async () => {
+      if (source.kind === "table") await source.table.close();
+    },
+  };
+}
+
+async function sourceOf(given: string, settings: ImportSettings): Promise<ImportSource> {
+  if (statSync(given).isDirectory()) {
+    if (existsSync(path.join(given, "index.jsonl"))) return { kind: "recordings", folder: given };
+    const content = await readFolder(given, settings);
+    if (content.calls.length + content.refused.length === 0)
+      throw refuse(
+        `There is no index.jsonl and no recording in ${given}; docs/formats.md says what is taken.`,
+      );
+    return { kind: "folder", content };
+  }
+  if (!/\.(csv|tsv)$/i.test(given)) return { kind: "transcripts", file: given };
+  const total = settings.dryRun ? 0 : await countRows(await tableOf(given, settings));
+  return { kind: "table", file: given, table: await tableOf(given, settings), total };
+}
+
+async function tableOf(file: string, settings: ImportSettings): Promise<Table> {
+  const opened = await openTable(file, settings);
+  if (!opened.ok) throw refuse(opened.reason);
+  return opened.table;
+}
+
+async function countRows({ rows }: Table): Promise<number> {
+  let count = 0;
+  for await (const _row of rows) count += 1;
+  return count;
+}
+
+function refuse(what: string): CommandError {
+  return new CommandError(what, exitCodes.usage);
+}

@@ -1,0 +1,136 @@
+import path from "node:path";
+import { importCsv } from "@callscript/adapters/import/import-csv.ts";
+import { importFolder } from "@callscript/adapters/import/import-folder.ts";
+import { importRecordings } from "@callscript/adapters/import/import-recordings.ts";
+import { importTranscripts } from "@callscript/adapters/import/import-transcripts.ts";
+import type { LaneName } from "@callscript/core/call-state.ts";
+import { workerName } from "@callscript/core/worker-name.ts";
+import { type LanePorts, openLanePorts } from "../compose/lane-ports.ts";
+import type { Installation } from "../compose/open-installation.ts";
+import { portOverrides } from "../compose/port-overrides.ts";
+import { applyRingbaBudget } from "../compose/ringba-budget.ts";
+import { runningInstance } from "../config/running-instance.ts";
+import { drainLane } from "../serve/drain-lane.ts";
+import { servedLanes } from "../serve/served-lanes.ts";
+import { stopSignal } from "../serve/stop-signal.ts";
+import type { ImportPlan } from "./import-plan.ts";
+import { printColumns, printZone } from "./import-preview.ts";
+import { progressLine } from "./progress-line.ts";
+
+interface Outcome {
+  created: number;
+  existing: number;
+  failed: readonly { call: string; reason: string }[];
+  /** What was not understood or not taken, each with where it stands. */
+  refused: readonly { where: string; reason: string }[];
+  refusedWords: string;
+  notes: readonly string[];
+  /** Which lanes have work now. */
+  lanes: readonly LaneName[];
+}
+
+/** Imports what a plan holds and says how it went; answers how many lines, files and calls did not come in. */
+export async function runImport(installation: Installation, plan: ImportPlan): Promise<number> {
+  const ports = openLanePorts(installation, await portOverrides(installation));
+  const signal = stopSignal();
+  try {
+    const { created, existing, failed, refused, refusedWords, notes, lanes } = await bring(
+      installation,
+      ports,
+      plan,
+      signal,
+    );
+    process.stdout.write(
+      `${created} imported, ${existing} already there, ${failed.length} failed, ${refused.length} ${refusedWords}.\n`,
+    );
+    for (const { call, reason } of failed) process.stderr.write(`  ${call}: ${reason}\n`);
+    for (const { where, reason } of refused) process.stderr.write(`  ${where}: ${reason}\n`);
+    for (const note of notes) process.stdout.write(`${note}\n`);
+    if (runningInstance(installation.home.root)?.mode === installation.mode) {
+      process.stdout.write("The running lanes take them from here.\n");
+    } else {
+      await finishHere(installation, ports, lanes, signal);
+      if (installation.mode === "live")
+        process.stdout.write(
+          "To look at them: npm start -- --no-demo, and npx callscript invite you@example.com --role admin\n",
+        );
+    }
+    return failed.length + refused.length;
+  } finally {
+    await ports.close();
+  }
+}
+
+async function bring(
+  { db, log }: Installation,
+  ports: LanePorts,
+  { source, set, settings }: ImportPlan,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const progress = progressLine();
+  const shared = { db, log, date: settings.date, set, onProgress: progress.show, signal };
+  const bringer = { ...shared, store: ports.store, probe: ports.probe, worker: workerName("import") };
+  const atLines = (malformed: readonly { line: number; reason: string }[]) => ({
+    refused: malformed.map(({ line, reason }) => ({ where: `line ${line}`, reason })),
+    refusedWords: "lines not understood",
+  });
+  try {
+    switch (source.kind) {
+      case "transcripts": {
+        const report = await importTranscripts({ ...shared, file: source.file });
+        return { ...report, ...atLines(report.malformed), notes: [], lanes: ["judge"] };
+      }
+      case "recordings": {
+        const report = await importRecordings({ ...bringer, folder: source.folder });
+        return { ...report, ...atLines(report.malformed), notes: [], lanes: ["factory", "judge"] };
+      }
+      case "table": {
+        printColumns(source.table);
+        printZone(settings.timeZone);
+        const { table, total } = source;
+        const report = await importCsv({ ...bringer, table, total, folder: path.dirname(source.file) });
+        const notes = [
+          ...(report.links > 0 ? [`${report.links} with a link, which the vault fetches.`] : []),
+          ...(report.empty > 0
+            ? [`${report.empty} left out: they name neither a recording nor a transcript.`]
+            : []),
+        ];
+        return { ...report, ...atLines(report.malformed), notes, lanes: ["vault", "factory", "judge"] };
+      }
+      case "folder": {
+        const report = await importFolder({ ...bringer, content: source.content });
+        const { leftOut } = source.content;
+        return {
+          ...report,
+          refused: report.refused.map(({ file, reason }) => ({ where: file, reason })),
+          refusedWords: "files not taken",
+          notes: leftOut > 0 ? [`${leftOut} other files left out.`] : [],
+          lanes: ["factory", "judge"],
+        };
+      }
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+/** No lanes are running: does what they would do with what was imported, then ends. */
+async function finishHere(
+  installation: Installation,
+  ports: LanePorts,
+  lanes: readonly LaneName[],
+  signal: AbortSignal,
+): Promise<void> {
+  const options = {
+    tiers: installation.env.INGEST_TIERS,
+    workers: 1,
+    judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
+  };
+  if (lanes.includes("vault")) await applyRingbaBudget(installation);
+  for (const lane of servedLanes(ports, options, lanes)) {
+    const report = await drainLane(installation.db, lane, signal);
+    if (report.claimed > 0)
+      process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);
+    if (report.paused) process.stdout.write(`${lane.name} is paused: ${report.paused}\n`);
+  }
+}

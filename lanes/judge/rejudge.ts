@@ -1,0 +1,116 @@
+import { pauseLane } from "@callscript/core/call-verbs.sql.ts";
+import { failureOf } from "@callscript/core/failure.ts";
+import { highestSeverity } from "@callscript/core/flag.ts";
+import type { LaneReport } from "@callscript/core/ports.ts";
+import { storableJson } from "@callscript/core/storable-json.ts";
+import type { JudgeLaneInput, JudgePorts } from "./judge.lane.ts";
+import { judgeOne } from "./judge-one.ts";
+import { readRules } from "./read-rules.ts";
+import {
+  type ClaimedRejudge,
+  claimRejudges,
+  failRejudge,
+  finishRejudge,
+  giveBackRejudge,
+  reportRejudgeOutage,
+} from "./rejudge.sql.ts";
+
+/**
+ * Judges calls again that people asked for, newest call first and one claim at a time, so that a fresh call waits for
+ * one of them at most. The call never goes back through the queue: it gets a further judgement, and what a person
+ * decided stands. Adds to the lane's report.
+ */
+export async function rejudgeCalls(
+  ports: JudgePorts,
+  input: JudgeLaneInput,
+  { report, room, untilMs }: { report: LaneReport; room: number; untilMs: number },
+): Promise<void> {
+  for (let left = room; left > 0; left -= 1) {
+    if (input.signal.aborted || report.paused !== null) return;
+    if (ports.clock.now().getTime() > untilMs) break;
+    const [claimed] = await claimRejudges.run(ports.db, input.worker, 1);
+    if (claimed === undefined) return;
+    report.claimed += 1;
+    await rejudgeOne(ports, input, claimed, report);
+  }
+  report.more = true;
+}
+
+async function rejudgeOne(
+  ports: JudgePorts,
+  { worker, signal }: JudgeLaneInput,
+  claimed: ClaimedRejudge,
+  report: LaneReport,
+): Promise<void> {
+  const { db, judge, log } = ports;
+  try {
+    const day = claimed.start_time_utc.toISOString().slice(0, 10);
+    const rules = await readRules(db, claimed.vertical, day);
+    const { verdict, answer } = await judgeOne(
+      judge,
+      {
+        id: claimed.id,
+        vertical: claimed.vertical,
+        day,
+        segments: claimed.transcript_segments,
+        recordingSeconds: claimed.recording_seconds,
+      },
+      rules,
+      signal,
+    );
+    const [finished] = await finishRejudge.run(
+      db,
+      claimed.request,
+      worker,
+      claimed.attempt,
+      verdict.status,
+      storableJson(verdict.flags),
+      highestSeverity(verdict.flags),
+      verdict.needsReview,
+      rules.version,
+      answer?.model ?? "facts",
+      [...new Set(rules.rules.map((rule) => rule.code))],
+      answer?.tokensIn ?? 0,
+      answer?.tokensCached ?? 0,
+      answer?.tokensOut ?? 0,
+      answer?.costUsd ?? "0",
+    );
+    const outcome = finished?.outcome ?? null;
+    if (outcome !== null) report.done += 1;
+    log.info("call judged again", { call: claimed.id, attempt: claimed.attempt, outcome });
+  } catch (error) {
+    report.failed += 1;
+    report.paused ??= await settle(ports, worker, claimed, error, signal);
+  }
+}
+
+/** As `settleFailure` does with calls, on the request. Answers with the pause reason, if any. */
+async function settle(
+  { db, log }: JudgePorts,
+  worker: string,
+  { id, request, attempt }: ClaimedRejudge,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (signal.aborted) {
+    await giveBackRejudge.run(db, request, worker, attempt, "the worker is stopping");
+    return null;
+  }
+  const failure = failureOf(error);
+  const { kind, reason } = failure;
+  log.warn("call not judged again", { call: id, attempt, failure: kind, reason });
+  switch (failure.kind) {
+    case "call": {
+      const wait = failure.retryAfterSeconds ?? null;
+      await failRejudge.run(db, request, worker, attempt, reason, wait, failure.final ?? false);
+      return null;
+    }
+    case "transient":
+      await reportRejudgeOutage.run(db, request, worker, attempt, reason, failure.retryAfterSeconds ?? null);
+      return reason;
+    case "lane":
+      await giveBackRejudge.run(db, request, worker, attempt, reason);
+      await pauseLane.run(db, "judge", failure.until === "midnight_utc" ? "budget" : "trouble", reason, null);
+      return reason;
+  }
+}
