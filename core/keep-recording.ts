@@ -1,8 +1,7 @@
-import { failureOf } from "./failure.ts";
-import type { AudioProbe, AudioStore, Peaks, RecordingFacts, StoredRecording } from "./ports.ts";
+import type { AudioProbe, AudioStore, Peaks, PutOptions, RecordingFacts, StoredRecording } from "./ports.ts";
 
-/** The most bytes of one recording: calls are 0.2 to 30 MB, and whoever decodes one holds it whole. */
-export const maxRecordingBytes = 200 * 2 ** 20;
+/** The most bytes of one recording: calls are 0.2 to 30 MB, and whoever transcribes one holds it whole. */
+export const maxRecordingBytes = 512 * 2 ** 20;
 
 export interface KeptRecording {
   stored: StoredRecording;
@@ -10,24 +9,28 @@ export interface KeptRecording {
   measured: { facts: RecordingFacts; peaks: Peaks } | null;
 }
 
+export interface KeepOptions extends Omit<PutOptions, "inspect"> {
+  /** Asked last, when all is measured and nothing counts yet: when it rejects, nothing is kept. */
+  confirm?: () => Promise<void>;
+}
+
 /**
- * Puts a recording into the vault and measures it. What proves to be no audio is not kept.
- * Rejects as the store and the probe do.
+ * Puts a recording into the vault, measured before it counts: what proves to be no audio never stands there.
+ * Rejects as the store, the probe and `confirm` do.
  */
 export async function keepRecording(
   { store, probe }: { store: AudioStore; probe: AudioProbe | null },
   key: string,
   body: ReadableStream<Uint8Array>,
-  options: { maxBytes: number; signal: AbortSignal },
+  { confirm, ...limits }: KeepOptions,
 ): Promise<KeptRecording> {
-  const stored = await store.put(key, body, options);
-  if (probe === null) return { stored, measured: null };
-  try {
-    const recording = await store.read(stored.path, { start: 0, end: null });
-    return { stored, measured: await probe.measure(recording, options.signal) };
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === "call" && failure.final === true) await store.remove(stored.path);
-    throw error;
-  }
+  const found: { measured: KeptRecording["measured"] } = { measured: null };
+  const stored = await store.put(key, body, {
+    ...limits,
+    async inspect(draft) {
+      if (probe !== null) found.measured = await probe.measure(await draft.open(), limits.signal);
+      await confirm?.();
+    },
+  });
+  return { stored, ...found };
 }

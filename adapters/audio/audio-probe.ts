@@ -1,32 +1,15 @@
-import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
-import type { AudioProbe, RecordingFacts } from "@callscript/core/ports.ts";
+import type { AudioProbe } from "@callscript/core/ports.ts";
 import { decodeAudio } from "./decode-audio.ts";
-import { type DecodedAudio, secondsOf } from "./decoded-audio.ts";
-import { makePeaks } from "./make-peaks.ts";
-import { readWhole } from "./read-whole.ts";
+import { createMeter } from "./measure-audio.ts";
 
-/** Measures recordings on this machine, without any model; one at a time, because a decoded one takes ten times its size. */
-export function createAudioProbe(): AudioProbe {
-  let last: Promise<unknown> = Promise.resolve();
+/** Measures recordings on this machine, without any model: as they are decoded, never whole in memory. */
+export function createAudioProbe({ maxSeconds }: { maxSeconds?: number } = {}): AudioProbe {
   return {
-    measure(recording) {
-      const measured = last.then(async () => {
-        const audio = await decodeAudio(await readWhole(recording, maxRecordingBytes));
-        return { facts: factsOf(audio), peaks: makePeaks(audio) };
-      });
-      const over = () => undefined;
-      last = measured.then(over, over);
-      return measured;
+    async measure(recording, signal) {
+      const meter = createMeter();
+      for await (const piece of decodeAudio(recording, { signal, ...(maxSeconds ? { maxSeconds } : {}) }))
+        meter.add(piece);
+      return meter.result();
     },
-  };
-}
-
-/** Length, channels, rate and codec of what was decoded. */
-export function factsOf(audio: DecodedAudio): RecordingFacts {
-  return {
-    seconds: Math.round(secondsOf(audio) * 1000) / 1000,
-    channels: audio.channels.length,
-    sampleRate: audio.sampleRate,
-    codec: audio.codec,
   };
 }

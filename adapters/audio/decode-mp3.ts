@@ -1,76 +1,70 @@
-import { setImmediate } from "node:timers/promises";
 import { callFailure } from "@callscript/core/failure.ts";
 import { MPEGDecoder } from "mpg123-decoder";
+import { isMpegFrame } from "../store-fs/audio-type.ts";
+import { createByteReader } from "./byte-reader.ts";
 import type { DecodedAudio } from "./decoded-audio.ts";
 
-/** Small enough that the event loop breathes between two of them. */
-const sliceBytes = 64 * 1024;
+/** Of an MP3 that is decoded at once: small enough that the event loop breathes between two of them. */
+const pieceBytes = 16 * 1024;
 
 /**
- * Decodes MPEG audio (mpg123 in WASM), leaving the event loop free between slices.
+ * Decodes MPEG audio (mpg123 in WASM), piece by piece.
  * @throws a final call failure when no frame can be decoded.
  */
-export async function decodeMp3(bytes: Uint8Array, maxSeconds: number): Promise<DecodedAudio> {
+export async function* decodeMp3(source: AsyncIterator<Uint8Array>): AsyncGenerator<DecodedAudio> {
+  const bytes = createByteReader(source);
   const decoder = new MPEGDecoder();
   await decoder.ready;
   try {
-    const slices: Float32Array[][] = [];
-    let sampleRate = 0;
-    let samples = 0;
-    for (let at = 0; at < bytes.length; at += sliceBytes) {
-      const decoded = decoder.decode(bytes.subarray(at, at + sliceBytes));
-      if (decoded.samplesDecoded === 0) continue;
-      sampleRate = decoded.sampleRate;
-      samples += decoded.samplesDecoded;
-      if (samples / sampleRate > maxSeconds)
-        throw callFailure(`the recording is longer than ${maxSeconds / 3600} h`, { final: true });
-      slices.push(decoded.channelData);
-      await setImmediate();
+    const header = createHeaderSearch();
+    let decodedAny = false;
+    for (;;) {
+      const piece = await bytes.take(pieceBytes);
+      if (piece.length === 0) break;
+      header.look(piece);
+      const { samplesDecoded, channelData, sampleRate } = decoder.decode(piece);
+      if (samplesDecoded === 0) continue;
+      decodedAny = true;
+      // The decoder hands out two channels for a mono file; the first frame's header knows better.
+      const channels = channelData.slice(0, header.isMono() ? 1 : 2);
+      yield { channels, sampleRate, codec: "mp3" };
     }
-    if (samples === 0) throw callFailure("the MP3 file holds no sound that can be decoded", { final: true });
-    // The decoder hands out two channels for a mono file; the first frame's header knows better.
-    const count = isMono(bytes) ? 1 : 2;
-    const channels = Array.from({ length: count }, (_, channel) =>
-      join(
-        slices.map((slice) => slice[channel] ?? new Float32Array(0)),
-        samples,
-      ),
-    );
-    return { channels, sampleRate, codec: "mp3" };
+    if (!decodedAny) throw callFailure("the MP3 file holds no sound that can be decoded", { final: true });
   } finally {
     decoder.free();
   }
 }
 
-/** Reads the channel mode of the first frame header (ISO/IEC 11172-3, 2.4.1.3). */
-function isMono(bytes: Uint8Array): boolean {
-  for (let at = afterId3(bytes); at + 4 <= bytes.length; at += 1) {
-    const [sync = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
-    const isHeader =
-      sync === 0xff &&
-      (second & 0xe0) === 0xe0 &&
-      (second & 0x18) !== 0x08 &&
-      (second & 0x06) !== 0 &&
-      (third & 0xf0) !== 0xf0 &&
-      (third & 0x0c) !== 0x0c;
-    if (isHeader) return (fourth & 0xc0) === 0xc0;
-  }
-  return true;
+/** Reads the channel mode of the first frame header (ISO/IEC 11172-3, 2.4.1.3), past an ID3 tag, in pieces. */
+function createHeaderSearch() {
+  let window = new Uint8Array(0);
+  let toSkip: number | null = null;
+  let mono: boolean | null = null;
+  return {
+    /** Before any header is found: a file without one is taken for mono. */
+    isMono: () => mono ?? true,
+    look(piece: Uint8Array) {
+      if (mono !== null) return;
+      toSkip ??= id3Bytes(piece);
+      const fresh = piece.subarray(Math.min(toSkip, piece.length));
+      toSkip -= piece.length - fresh.length;
+      const seen = new Uint8Array(window.length + fresh.length);
+      seen.set(window);
+      seen.set(fresh, window.length);
+      for (let at = 0; at + 4 <= seen.length; at += 1) {
+        if (!isMpegFrame(seen.subarray(at, at + 3))) continue;
+        mono = ((seen[at + 3] ?? 0) & 0xc0) === 0xc0;
+        return;
+      }
+      window = seen.slice(-3);
+    },
+  };
 }
 
-function afterId3(bytes: Uint8Array): number {
-  const isId3 = bytes[0] === 0x49 && bytes[1] === 0x44 && bytes[2] === 0x33;
+/** Length of the tag that the file begins with, 0 without one. */
+function id3Bytes(start: Uint8Array): number {
+  const isId3 = start[0] === 0x49 && start[1] === 0x44 && start[2] === 0x33;
   if (!isId3) return 0;
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(6, 10);
+  const [a = 0, b = 0, c = 0, d = 0] = start.subarray(6, 10);
   return 10 + ((a << 21) | (b << 14) | (c << 7) | d);
-}
-
-function join(parts: readonly Float32Array[], length: number): Float32Array {
-  const whole = new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,12 +1,7 @@
-/** PCM of a whole recording, one array a channel, -1..1. */
+/** PCM of a recording, or of a piece of one: an array a channel, all of one length, -1..1. */
 export interface DecodedAudio {
   channels: Float32Array[];
   /** Hz. */
   sampleRate: number;
   codec: string;
-}
-
-/** Length in seconds. */
-export function secondsOf(audio: DecodedAudio): number {
-  return (audio.channels[0]?.length ?? 0) / audio.sampleRate;
 }

@@ -12,5 +12,11 @@ export async function readWhole(stream: ReadableStream<Uint8Array>, maxBytes: nu
       });
     parts.push(part);
   }
-  return new Uint8Array(Buffer.concat(parts, length));
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

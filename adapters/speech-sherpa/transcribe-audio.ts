@@ -1,9 +1,8 @@
 import type { Peaks, RecordingFacts } from "@callscript/core/ports.ts";
 import type { Segment, Word } from "@callscript/core/transcript.ts";
-import { factsOf } from "../audio/audio-probe.ts";
-import { decodeAudio } from "../audio/decode-audio.ts";
+import { decodeWhole } from "../audio/decode-whole.ts";
 import { distinctChannels } from "../audio/distinct-channels.ts";
-import { makePeaks } from "../audio/make-peaks.ts";
+import { measureAudio } from "../audio/measure-audio.ts";
 import { resample } from "../audio/resample.ts";
 import { assignSpeakers } from "./assign-speakers.ts";
 import { guessAgent } from "./guess-roles.ts";
@@ -31,7 +30,7 @@ export async function transcribeAudio(
   recogniser: Recogniser,
   stereoRoles: readonly [string, string],
 ): Promise<HeardCall> {
-  const audio = await decodeAudio(bytes);
+  const audio = await decodeWhole(bytes);
   const [left, right] = distinctChannels(audio.channels).map((channel) =>
     resample(channel, audio.sampleRate, engineRate),
   );
@@ -39,7 +38,7 @@ export async function transcribeAudio(
   const words = right
     ? fromChannels([left, right], recogniser, stereoRoles)
     : fromOneChannel(left, recogniser);
-  return { segments: makeTurns(words), words, facts: factsOf(audio), peaks: makePeaks(audio) };
+  return { segments: makeTurns(words), words, ...measureAudio(audio) };
 }
 
 function fromChannels(

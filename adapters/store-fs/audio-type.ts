@@ -29,7 +29,7 @@ export function describeHead(head: Uint8Array): string {
 }
 
 /** An MPEG audio frame: 11 bits of sync, then no reserved version, layer, bitrate or sampling rate. */
-function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+export function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
   return (
     first === 0xff &&
     (second & 0xe0) === 0xe0 &&

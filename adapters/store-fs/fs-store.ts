@@ -1,31 +1,38 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { callFailure } from "@callscript/core/failure.ts";
 import type { AudioStore } from "@callscript/core/ports.ts";
 import { takeAudio } from "./audio-intake.ts";
+import { createCommit, syncFolder } from "./commit-draft.ts";
 import { diskWork, isMissing } from "./disk.ts";
 import { fileStream } from "./file-stream.ts";
 import { createIncoming } from "./incoming.ts";
 import { storePath } from "./store-path.ts";
 
 /**
- * The vault as a folder (0700, files 0600). A recording is written to `.incoming`, synced and renamed, so that a key
- * exists whole or not at all, also after a power cut.
+ * The vault as a folder (0700, files 0600). A recording is written to `.incoming`, synced, looked at and only then
+ * renamed, so that a key exists whole or not at all, also after a power cut.
  * A full or read-only disk is a `lane` failure; what is no audio, too large or gone is the call's.
  */
-export function createFsStore(options: { root: string }): AudioStore {
+export function createFsStore(options: {
+  root: string;
+  /** Bytes of the disk that recordings leave free. */
+  reserve?: number;
+}): AudioStore {
   const root = path.resolve(options.root);
-  const incoming = createIncoming(path.join(root, ".incoming"));
+  const incoming = createIncoming(path.join(root, ".incoming"), options);
+  const commit = createCommit(root);
   return {
-    async put(key, body, options) {
+    async put(key, body, { inspect, ...limits }) {
       storePath(root, key);
-      const audio = await takeAudio(body, options);
+      const audio = await takeAudio(body, limits);
       const stored = `${key}${audio.type.extension}`;
-      await incoming.with(audio, async (draft) => {
-        options.signal.throwIfAborted();
-        await diskWork(moveInto(root, draft, storePath(root, stored)));
+      return incoming.with(audio, async (draft) => {
+        await inspect?.(draft);
+        limits.signal.throwIfAborted();
+        await diskWork(commit(draft.file, storePath(root, stored), audio.facts()));
+        return { path: stored, ...audio.facts(), contentType: audio.type.contentType };
       });
-      return { path: stored, ...audio.facts(), contentType: audio.type.contentType };
     },
 
     async read(key, range) {
@@ -42,6 +49,11 @@ export function createFsStore(options: { root: string }): AudioStore {
       }
     },
 
+    async readLink(key) {
+      storePath(root, key);
+      return null;
+    },
+
     async remove(key) {
       const file = storePath(root, key);
       await rm(file, { force: true });
@@ -50,28 +62,6 @@ export function createFsStore(options: { root: string }): AudioStore {
       });
     },
   };
-}
-
-/** Renames and syncs every folder that the name depends on: a new folder's own name stands in its parent. */
-async function moveInto(root: string, draft: string, target: string): Promise<void> {
-  const folder = path.dirname(target);
-  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
-  await rename(draft, target);
-  await syncFolder(folder);
-  if (firstMade === undefined) return;
-  for (let at = path.dirname(folder); at.length >= root.length; at = path.dirname(at)) {
-    await syncFolder(at);
-    if (at.length < firstMade.length) break;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function openStored(file: string): Promise<FileHandle> {

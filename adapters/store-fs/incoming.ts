@@ -1,40 +1,65 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, open, rm, statfs } from "node:fs/promises";
 import path from "node:path";
+import { laneFailure } from "@callscript/core/failure.ts";
+import type { RecordingDraft } from "@callscript/core/ports.ts";
 import type { AudioIntake } from "./audio-intake.ts";
 import { diskWork, writeDraft } from "./disk.ts";
+import { fileStream } from "./file-stream.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
 
+/** Left free for everything else that writes to this disk, the database above all. */
+const reserveBytes = 128 * 2 ** 20;
+const sweepEveryMs = 60 * 60 * 1000;
+
+export interface Draft extends RecordingDraft {
+  file: string;
+}
+
 /**
- * The folder where recordings are written before they are anything: made once a process (0700), and swept then of what
- * processes left that died while they wrote.
+ * The folder where recordings are written before they are anything: made when it is first used (0700), and swept, then
+ * and every hour, of what processes left that died while they wrote.
  */
-export function createIncoming(folder: string) {
-  let prepared: Promise<void> | null = null;
+export function createIncoming(folder: string, { reserve = reserveBytes }: { reserve?: number } = {}) {
+  let prepared: { done: Promise<void>; atMs: number } | null = null;
   const prepare = () => {
-    prepared ??= mkdir(folder, { recursive: true, mode: 0o700 })
-      .then(() => sweepIncoming(folder))
-      .catch((error: unknown) => {
-        prepared = null;
-        throw error;
-      });
-    return prepared;
+    if (prepared === null || Date.now() - prepared.atMs > sweepEveryMs) {
+      const done = mkdir(folder, { recursive: true, mode: 0o700 })
+        .then(() => sweepIncoming(folder))
+        .catch((error: unknown) => {
+          prepared = null;
+          throw error;
+        });
+      prepared = { done, atMs: Date.now() };
+    }
+    return prepared.done;
   };
   return {
-    /** Writes a recording to a draft, hands it to `use` and sees that no draft is left. */
-    async with<T>(audio: AudioIntake, use: (draft: string) => Promise<T>): Promise<T> {
+    /**
+     * Writes a recording to a draft, hands it to `use` and sees that no draft is left. A disk without room is found
+     * out before anything is read.
+     */
+    async with<T>(audio: AudioIntake, use: (draft: Draft) => Promise<T>): Promise<T> {
       try {
         await diskWork(prepare());
-        const draft = path.join(folder, randomBytes(12).toString("hex"));
+        await needRoom(folder, reserve);
+        const file = path.join(folder, randomBytes(12).toString("hex"));
         try {
-          await writeDraft(draft, audio.chunks);
-          return await use(draft);
+          await writeDraft(file, audio.chunks);
+          return await use({ file, open: async () => fileStream(await diskWork(open(file, "r"))) });
         } finally {
-          await rm(draft, { force: true });
+          await rm(file, { force: true });
         }
       } finally {
         await audio.cancel();
       }
     },
   };
+}
+
+async function needRoom(folder: string, reserve: number): Promise<void> {
+  const { bavail, bsize } = await diskWork(statfs(folder));
+  if (bavail * bsize >= reserve) return;
+  const least = Math.round(reserve / 2 ** 20);
+  throw laneFailure(`recordings cannot be written: less than ${least} MiB of their disk are free`);
 }

@@ -40,6 +40,14 @@ export function createS3Client(options: S3Options) {
   const dispatcher = new Agent({ connectTimeout: timeoutMs });
   const base = `${options.endpoint.replace(/\/+$/, "")}/${encodeURIComponent(options.bucket)}`;
   return {
+    /** An address that answers a GET of this key until it expires, and that no cache may keep. */
+    async readLink(key: string, seconds: number): Promise<string> {
+      const url = new URL(`${base}/${key}`);
+      url.searchParams.set("X-Amz-Expires", String(seconds));
+      url.searchParams.set("response-cache-control", "no-store");
+      return (await signer.sign(url, { method: "GET", aws: { signQuery: true } })).url;
+    },
+
     async ask(
       method: "GET" | "HEAD" | "PUT" | "DELETE",
       key: string,

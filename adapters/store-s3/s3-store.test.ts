@@ -1,4 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+// The contract runs twice: against our own server in memory, which checks signatures, bodies and expiry as AWS does, and
+// against s3rver (MIT, Node 20, maintained), an S3 that was written by others and checks signatures by itself.
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PortError } from "@callscript/core/failure.ts";
@@ -11,7 +15,7 @@ const keys = { id: "AKIDEXAMPLE", secret: "s3cr3t-key", region: "eu-central-1", 
 
 async function bucket(more: { secretAccessKey?: string; bucket?: string } = {}) {
   const server = await s3Server(keys);
-  const spool = path.join(mkdtempSync(path.join(tmpdir(), "callscript-s3-")), "spool");
+  const { spool, spooled, removeSpool } = newSpool();
   const store = createS3Store({
     endpoint: server.origin,
     region: keys.region,
@@ -25,23 +29,83 @@ async function bucket(more: { secretAccessKey?: string; bucket?: string } = {}) 
   return {
     server,
     store,
-    everything: async () =>
-      [...server.objects.keys(), ...readdirSync(path.dirname(spool), { recursive: true }).slice(1)].map(
-        String,
-      ),
+    everything: async () => [...server.objects.keys(), ...spooled()],
+    stamp: async (stored: string) => String(server.writes.get(stored)),
     close: async () => {
       await server.close();
-      rmSync(path.dirname(spool), { recursive: true, force: true });
+      removeSpool();
     },
   };
 }
 
+interface S3rver {
+  run(): Promise<{ port: number }>;
+  close(): Promise<void>;
+}
+const require = createRequire(import.meta.url);
+const S3rver: new (options: object) => S3rver = require("@20minutes/s3rver");
+
+async function bucketOfOthers() {
+  const { spool, spooled, removeSpool } = newSpool();
+  const directory = mkdtempSync(path.join(tmpdir(), "callscript-s3rver-"));
+  const server = new S3rver({
+    address: "127.0.0.1",
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: keys.bucket }],
+  });
+  const { port } = await server.run();
+  const store = createS3Store({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: keys.region,
+    bucket: keys.bucket,
+    // The only pair of keys that it knows.
+    accessKeyId: "S3RVER",
+    secretAccessKey: "S3RVER",
+    timeoutMs: 2000,
+    spool,
+  });
+  const objects = path.join(directory, keys.bucket);
+  return {
+    store,
+    fallsShort: true as const,
+    everything: async () => [
+      ...readdirSync(objects, { recursive: true, encoding: "utf8" }).filter((name) =>
+        name.endsWith("._S3rver_object"),
+      ),
+      ...spooled(),
+    ],
+    stamp: async (stored: string) => {
+      const { ino, mtimeMs } = statSync(path.join(objects, `${stored}._S3rver_object`));
+      return `${ino} ${mtimeMs}`;
+    },
+    close: async () => {
+      await server.close();
+      rmSync(directory, { recursive: true, force: true });
+      removeSpool();
+    },
+  };
+}
+
+function newSpool() {
+  const home = mkdtempSync(path.join(tmpdir(), "callscript-s3-"));
+  const spool = path.join(home, "spool");
+  return {
+    spool,
+    spooled: () => (existsSync(spool) ? readdirSync(spool) : []),
+    removeSpool: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
 describeAudioStore("a bucket", () => bucket());
+describeAudioStore("a bucket of others' making", bucketOfOthers);
 
 const never = new AbortController().signal;
-const put = ({ store }: Awaited<ReturnType<typeof bucket>>) =>
+const recording = Buffer.from("RIFF\0\0\0\0WAVEfmt ", "latin1");
+const put = ({ store }: Pick<Awaited<ReturnType<typeof bucket>>, "store">) =>
   store
-    .put("a", new Response("RIFF\0\0\0\0WAVEfmt ").body as ReadableStream<Uint8Array>, {
+    .put("a", new Response(recording).body as ReadableStream<Uint8Array>, {
       maxBytes: 1000,
       signal: never,
     })
@@ -61,4 +125,38 @@ test("refused keys, an unknown bucket and a full one are the lane's trouble; 5xx
   expect(await put(right)).toMatchObject({ kind: "transient" });
   for (const one of [wrongKey, wrongBucket]) await one.close();
   await right.close();
+});
+
+test("keeps the type and the hash beside the recording", async () => {
+  const { server, store, close } = await bucket();
+  expect(await put({ store })).toMatchObject({ path: "a.wav" });
+  expect(server.objects.get("a.wav")?.headers).toEqual({
+    "content-type": "audio/wav",
+    "x-amz-meta-sha256": createHash("sha256").update(recording).digest("hex"),
+  });
+  await close();
+});
+
+test.each([
+  ["ours", bucket],
+  ["others'", bucketOfOthers],
+] as const)("a link reads without keys, whole or in part, until it expires (%s)", async (_, make) => {
+  const { store, close } = await make();
+  await put({ store });
+  const link = (await store.readLink("a.wav", 1)) ?? "";
+  const whole = await fetch(link);
+  expect([whole.status, whole.headers.get("content-type")]).toEqual([200, "audio/wav"]);
+  expect(whole.headers.get("cache-control")).toBe("no-store");
+  expect(Buffer.from(await whole.arrayBuffer())).toEqual(recording);
+  const part = await fetch(link, { headers: { range: "bytes=8-11" } });
+  expect([part.status, await part.text()]).toEqual([206, "WAVE"]);
+  const forged = [
+    link.replace("a.wav", "b.wav"),
+    link.replace(/Expires=1(?!\d)/, "Expires=600"),
+    link.replace(/Signature=[0-9a-f]{4}/, "Signature=0000"),
+  ];
+  for (const one of forged) expect((await fetch(one)).status).toBe(403);
+  expect((await fetch(link, { method: "PUT", body: "x" })).status).toBe(403);
+  await expect.poll(async () => (await fetch(link)).status, { timeout: 5000, interval: 200 }).toBe(403);
+  await close();
 });

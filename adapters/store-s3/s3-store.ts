@@ -12,43 +12,51 @@ export interface S3StoreOptions extends S3Options {
 }
 
 /**
- * The vault as a private bucket of any S3 (path-style). A recording is spooled to disk, then put in one signed request
- * with its length and its hash, which the store checks, and is asked for once.
+ * The vault as a private bucket of any S3 (path-style). A recording is spooled to disk, looked at, then put in one
+ * signed request with its length and its hash, which the store checks, and is asked for once. The hash is kept beside
+ * it, so that the same recording is not sent twice.
  * Refused keys or a missing bucket are `lane` failures, 429, 5xx and the network `transient`.
  */
 export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore {
   const client = createS3Client(options);
   const incoming = createIncoming(spool);
 
-  async function sizeOf(key: string, signal?: AbortSignal): Promise<{ bytes: number } | null> {
+  async function head(key: string, signal?: AbortSignal): Promise<{ bytes: number; sha256?: string } | null> {
     const answer = await client.ask("HEAD", key, { ...(signal ? { signal } : {}) });
     await answer.letGo();
     if (answer.status === 404) return null;
     if (answer.status !== 200) throw refusal(answer);
-    return { bytes: Number(answer.header("content-length")) };
+    const sha256 = answer.header("x-amz-meta-sha256");
+    return { bytes: Number(answer.header("content-length")), ...(sha256 ? { sha256 } : {}) };
   }
 
   return {
-    async put(key, body, { maxBytes, signal }) {
+    async put(key, body, { inspect, ...limits }) {
       storePath("/", key);
-      const audio = await takeAudio(body, { maxBytes, signal });
-      const stored = `${key}${audio.type.extension}`;
+      const audio = await takeAudio(body, limits);
+      const { signal } = limits;
+      const { contentType, extension } = audio.type;
+      const stored = `${key}${extension}`;
       return incoming.with(audio, async (draft) => {
+        await inspect?.(draft);
         const { sha256, bytes } = audio.facts();
-        const file = await open(draft, "r");
-        const answer = await client.ask("PUT", stored, {
-          signal,
-          body: file.createReadStream(),
-          headers: {
-            "content-type": audio.type.contentType,
-            "content-length": String(bytes),
-            "x-amz-content-sha256": sha256,
-          },
-        });
-        await answer.letGo();
-        if (answer.status !== 200) throw refusal(answer);
-        if ((await sizeOf(stored, signal)) === null) throw transient("the store has not kept the recording");
-        return { path: stored, sha256, bytes, contentType: audio.type.contentType };
+        const before = await head(stored, signal);
+        if (before?.bytes !== bytes || before.sha256 !== sha256) {
+          const answer = await client.ask("PUT", stored, {
+            signal,
+            body: (await open(draft.file, "r")).createReadStream(),
+            headers: {
+              "content-type": contentType,
+              "content-length": String(bytes),
+              "x-amz-content-sha256": sha256,
+              "x-amz-meta-sha256": sha256,
+            },
+          });
+          await answer.letGo();
+          if (answer.status !== 200) throw refusal(answer);
+          if ((await head(stored, signal)) === null) throw transient("the store has not kept the recording");
+        }
+        return { path: stored, sha256, bytes, contentType };
       });
     },
 
@@ -65,7 +73,13 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
 
     async size(key) {
       storePath("/", key);
-      return sizeOf(key);
+      const found = await head(key);
+      return found && { bytes: found.bytes };
+    },
+
+    async readLink(key, seconds) {
+      storePath("/", key);
+      return client.readLink(key, seconds);
     },
 
     async remove(key) {

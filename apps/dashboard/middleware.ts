@@ -13,6 +13,12 @@ function toSignIn({ nextUrl, method, cookies }: NextRequest): NextResponse | nul
   );
 }
 
+/** The origin that recordings are played from beside this one: the bucket's, where they lie in one. */
+function bucketOrigin(): string {
+  const { STORE, S3_ENDPOINT, S3_PLAYBACK } = process.env;
+  return STORE === "s3" && S3_ENDPOINT && S3_PLAYBACK !== "through" ? ` ${new URL(S3_ENDPOINT).origin}` : "";
+}
+
 /** Headers for every answer, and a nonce for the scripts of a page. Never the lock: pages and actions check themselves. */
 export function middleware(request: NextRequest): NextResponse {
   const elsewhere = toSignIn(request);
@@ -23,7 +29,7 @@ export function middleware(request: NextRequest): NextResponse {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
-    "media-src 'self'",
+    `media-src 'self'${bucketOrigin()}`,
     "connect-src 'self'",
     "font-src 'self'",
     "object-src 'none'",

@@ -35,6 +35,7 @@ const store: AudioStore = {
   read: async () => new Response("bytes").body ?? new ReadableStream(),
   put: refuse,
   size: refuse,
+  readLink: refuse,
   remove: refuse,
 };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

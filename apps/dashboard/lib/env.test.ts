@@ -13,6 +13,7 @@ const notGiven = {
   S3_BUCKET: undefined,
   S3_ACCESS_KEY_ID: undefined,
   S3_SECRET_ACCESS_KEY: undefined,
+  S3_PLAYBACK: undefined,
 };
 
 beforeEach(() => {
@@ -24,7 +25,7 @@ const load = () => import("./env.ts");
 
 test("recordings lie in a folder unless told otherwise", async () => {
   const { dashboardEnv } = await load();
-  expect(dashboardEnv()).toEqual({ ...given, STORE: "fs" });
+  expect(dashboardEnv()).toEqual({ ...given, STORE: "fs", S3_PLAYBACK: "direct" });
 });
 
 test("nothing is read before it is asked for, and then once", async () => {

@@ -11,6 +11,7 @@ const DashboardEnvironment = z.object({
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PLAYBACK: z.enum(["direct", "through"]).default("direct"),
 });
 
 let parsed: z.infer<typeof DashboardEnvironment> | undefined;

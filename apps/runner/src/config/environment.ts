@@ -95,6 +95,7 @@ export const Environment = z
     S3_BUCKET: z.string().min(1).optional(),
     S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     S3_SECRET_ACCESS_KEY: secret.optional(),
+    S3_PLAYBACK: z.enum(["direct", "through"]).default("direct"),
     SLACK_WEBHOOK_URL: url.optional(),
   })
   .superRefine(

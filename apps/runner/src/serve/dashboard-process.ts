@@ -104,6 +104,7 @@ function s3Settings(env: Environment): Record<string, string> {
     "S3_BUCKET",
     "S3_ACCESS_KEY_ID",
     "S3_SECRET_ACCESS_KEY",
+    "S3_PLAYBACK",
   ] as const;
   if (env.STORE !== "s3") return {};
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));

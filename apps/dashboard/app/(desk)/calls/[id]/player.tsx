@@ -16,6 +16,8 @@ export interface PlayerHandle {
 
 const speeds = [1, 1.25, 1.5, 2] as const;
 const skipSeconds = 5;
+/** Behind a redirect the address of the recording expires; asked for anew no more often than this. */
+const renewEveryMs = 10_000;
 
 export interface PlayerProps {
   src: string;
@@ -38,6 +40,7 @@ export function Player({ src, seconds, startAt, onReady, onTime, ...drawn }: Pla
   const [failed, setFailed] = useState(false);
   const [time, setTime] = useState(startAt);
   const [speed, setSpeed] = useState<number>(1);
+  const renewedAt = useRef(Number.NEGATIVE_INFINITY);
   const report = useRef(onTime);
   report.current = onTime;
 
@@ -87,6 +90,16 @@ export function Player({ src, seconds, startAt, onReady, onTime, ...drawn }: Pla
     return () => document.removeEventListener("keydown", onKey);
   }, [startAt]);
 
+  const renew = () => {
+    const element = audio.current;
+    if (!element || performance.now() - renewedAt.current < renewEveryMs) return setFailed(true);
+    renewedAt.current = performance.now();
+    const { currentTime } = element;
+    element.load();
+    element.currentTime = currentTime;
+    // Not the element's own word: Chromium pauses it before it tells of the error.
+    if (playing) void element.play().catch(() => setBlocked(true));
+  };
   const skip = (by: number) => {
     if (audio.current) audio.current.currentTime += by;
   };
@@ -98,7 +111,7 @@ export function Player({ src, seconds, startAt, onReady, onTime, ...drawn }: Pla
         preload="metadata"
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
-        onError={() => setFailed(true)}
+        onError={renew}
         onTimeUpdate={(event) => {
           setTime(event.currentTarget.currentTime);
           report.current(event.currentTarget.currentTime);

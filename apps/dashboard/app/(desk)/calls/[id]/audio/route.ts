@@ -1,6 +1,7 @@
 import { callRecording } from "@callscript/core/desk/call.sql.ts";
 import { z } from "zod";
 import { database } from "../../../../../lib/database.ts";
+import { dashboardEnv } from "../../../../../lib/env.ts";
 import { readRange } from "../../../../../lib/read-range.ts";
 import { recordings } from "../../../../../lib/recordings.ts";
 import { currentPerson } from "../../../../../lib/session.ts";
@@ -14,12 +15,22 @@ const guarded = {
   "accept-ranges": "bytes",
 };
 
-/** A call's recording, in ranges, to whoever is signed in: checked at each request, never cached, no public address. */
+/** Long enough to begin; a player that comes back later asks here again, and is checked again. */
+const linkSeconds = 60;
+
+/**
+ * A call's recording, in ranges, to whoever is signed in: checked at each request, never cached, no public address. Where
+ * it lies in a bucket, the browser is sent there with a link that expires.
+ */
 async function serve(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   if ((await currentPerson()) === null)
     return new Response("Sign in first.\n", { status: 401, headers: guarded });
   const id = z.uuid().safeParse((await params).id);
   const [recording] = id.success ? await callRecording.run(database(), id.data) : [];
+  if (recording?.storage_path && request.method === "GET" && dashboardEnv().S3_PLAYBACK === "direct") {
+    const location = await recordings().readLink(recording.storage_path, linkSeconds);
+    if (location !== null) return new Response(null, { status: 302, headers: { ...guarded, location } });
+  }
   const stored = recording?.storage_path ? await recordings().size(recording.storage_path) : null;
   if (!recording?.storage_path || stored === null || stored.bytes === 0)
     return new Response("There is no recording of this call.\n", { status: 404, headers: guarded });
