@@ -1,4 +1,5 @@
 import type { Db } from "../query.ts";
+import { randomToken } from "../random-token.ts";
 import { hashInviteToken } from "./hash-invite-token.ts";
 import { insertInvite } from "./invites.sql.ts";
 
@@ -7,11 +8,7 @@ export async function createInvite(
   db: Db,
   { email, role, invitedBy }: { email: string; role: "admin" | "reviewer"; invitedBy: string },
 ): Promise<{ token: string; expiresAtUtc: Date }> {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const token = btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
+  const token = randomToken();
   const [made] = await insertInvite.run(
     db,
     email.toLowerCase(),

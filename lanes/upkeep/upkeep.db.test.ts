@@ -15,7 +15,7 @@ beforeEach(async () => {
   told = [];
   memory = createWatchdogMemory();
   slackIsDown = false;
-  await sql("truncate core.calls cascade");
+  await sql("truncate core.calls, core.pixel_hints cascade");
   await sql("update core.lanes set paused = false, pause_kind = null, reason = null, paused_at_utc = null");
 });
 
@@ -129,6 +129,72 @@ test("a paused lane is told with its reason, an outage only when it lasts", asyn
   await sql("update core.lanes set paused_at_utc = now() - interval '6 minutes' where lane = 'vault'");
   await run();
   expect(keys()).toEqual(["lane-paused:judge", "lane-paused:vault"]);
+});
+
+test("hints of the pixel that stay open for over an hour are told with their number and what to do", async () => {
+  const hint = (id: string, minutes: number, outcome: string | null = null) =>
+    sql(
+      `insert into core.pixel_hints (ringba_call_id, hinted_at_utc, outcome, resolved_at_utc)
+       values ($1, now() - make_interval(mins => $2), $3, case when $3::text is not null then now() end)`,
+      id,
+      minutes,
+      outcome,
+    );
+  await hint("RGB1", 59);
+  await hint("RGB2", 300, "recording");
+  await run();
+  expect(keys()).toEqual([]);
+  await hint("RGB3", 61);
+  await hint("RGB4", 1000);
+  await run();
+  await run();
+  expect(told).toEqual([
+    {
+      key: "hints-open",
+      title: "2 of the pixel's hints are open for over an hour",
+      detail: expect.stringMatching(/callscript status.*docs\/pixel\.md/),
+    },
+  ]);
+  await sql("update core.pixel_hints set outcome = 'unknown', resolved_at_utc = now() where outcome is null");
+  await run();
+  expect(memory.told.size).toBe(0);
+});
+
+test("what only the weekly re-read found, seconds that stay partial and counts that differ are told", async () => {
+  const pass = (key: string, tier: string, inserted: number, minutes: number) =>
+    sql(
+      `insert into core.ingest_passes (key, tier, from_utc, to_utc, position_utc, opened_at_utc, read_after_utc, inserted)
+       values ($1, $2, now() - interval '1 day', now(), now(), now() - make_interval(mins => $4), now(), $3)`,
+      key,
+      tier,
+      inserted,
+      minutes,
+    );
+  const hour = (ageHours: number, theirs: number, ours: number) =>
+    sql(
+      `insert into core.ingest_hours (hour_utc, provider_calls, our_calls, compared_at_utc)
+       values (date_trunc('hour', now()) - make_interval(hours => $1), $2, $3, now())`,
+      ageHours,
+      theirs,
+      ours,
+    );
+  await pass("week", "week", 0, 1);
+  await pass("gap young", "gap", 0, 59);
+  await hour(3, 9, 8);
+  await hour(26, 8, 9);
+  await run();
+  expect(keys()).toEqual([]);
+  await sql("update core.ingest_passes set inserted = 2 where key = 'week'");
+  await pass("gap old", "gap", 0, 61);
+  await hour(27, 12, 9);
+  await run();
+  await run();
+  expect(told.map(({ title }) => title)).toEqual([
+    "2 calls were listed more than a day late",
+    "1 second of the call log stays partial",
+    "Ringba counts 3 calls more than we have",
+  ]);
+  await sql("truncate core.ingest_passes, core.ingest_hours");
 });
 
 test("an alert that cannot be sent stops nothing and is tried again", async () => {

@@ -41,3 +41,12 @@ export const pausedLanes = query<[]>()(
     floor(extract(epoch from now() - coalesce(paused_at_utc, now())) / 60)::int as paused_minutes
   from core.lanes where paused order by lane`,
 );
+
+/** Hints of the pixel that came over an hour ago and are not resolved, counted to 1000 at most. */
+export const openHints = query<[]>()(
+  "open_hints",
+  z.object({ over_an_hour: z.int() }),
+  `select count(*)::int as over_an_hour from (
+    select from core.pixel_hints
+    where resolved_at_utc is null and hinted_at_utc < now() - interval '1 hour' limit 1000) h`,
+);

@@ -1,6 +1,7 @@
 import type { Alert } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { pausedLanes, waitingCalls } from "./upkeep.sql.ts";
+import { ingestAlerts } from "./ingest-alerts.ts";
+import { openHints, pausedLanes, waitingCalls } from "./upkeep.sql.ts";
 
 /** The specification's watchdog: more than this many calls that have waited for over an hour. */
 const waitingTooMany = 100;
@@ -22,7 +23,7 @@ export async function watchdog(db: Db, { promiseMinutes }: { promiseMinutes: num
     if (calls <= waitingTooMany) continue;
     alerts.push({
       key: `waiting:${status}`,
-      title: `${calls >= 1000 ? "1000 or more" : calls} calls wait for the ${laneOfStatus[status]} lane`,
+      title: `${counted(calls)} calls wait for the ${laneOfStatus[status]} lane`,
       detail: `They ended more than an hour ago and are still ${status}.`,
     });
   }
@@ -42,5 +43,19 @@ export async function watchdog(db: Db, { promiseMinutes }: { promiseMinutes: num
       detail: `${reason ?? "No reason was given."} (${kind}, for ${minutes} minutes)`,
     });
   }
-  return alerts;
+  const [{ over_an_hour: hints } = { over_an_hour: 0 }] = await openHints.run(db);
+  if (hints > 0) {
+    alerts.push({
+      key: "hints-open",
+      title: `${counted(hints)} of the pixel's hints ${hints === 1 ? "is" : "are"} open for over an hour`,
+      detail:
+        "Ringba's pixel told of recordings that its API does not give us. See that the ingest lane runs (callscript status); if it does, compare the pixel in Ringba with docs/pixel.md: the call id's token, the account, and that it fires on Recording only.",
+    });
+  }
+  return [...alerts, ...(await ingestAlerts(db))];
+}
+
+/** Counts end at 1000. */
+function counted(count: number): string {
+  return count >= 1000 ? "1000 or more" : String(count);
 }

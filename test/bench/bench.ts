@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   pixel: () => import("./pixel.bench.ts"),
   queue: () => import("./queue.bench.ts"),
   start: () => import("./start.bench.ts"),
+  vault: () => import("./vault.bench.ts"),
 };
 
 const name = process.argv[2] ?? "";

@@ -16,9 +16,12 @@ test("every command explains itself with an example", async () => {
     "lane",
     "factory",
     "import",
+    "backfill",
     "migrate",
     "invite",
+    "ingest-key",
     "requeue",
+    "vault-retry",
     "doctor",
     "eval",
   ]) {
@@ -97,6 +100,38 @@ test("invite prints a one-time link, and refuses what is no address", async () =
   expect(code, output).toBe(0);
   expect(output).toMatch(new RegExp(`http://localhost:${place.port}/invite/[\\w-]{43}`));
   expect((await callscript(["invite", "not-an-address"], env())).code).toBe(64);
+});
+
+test("ingest-key prints the pixel with its key once, rotates it and revokes it", async () => {
+  const made = await callscript(
+    ["ingest-key", "create"],
+    env({ CALLSCRIPT_PUBLIC_URL: "https://qa.example.com/" }),
+  );
+  expect(made.code, made.output).toBe(0);
+  expect(made.output).toContain("https://qa.example.com/hooks/ringba");
+  expect(made.output).toContain(`port ${place.apiPort}`);
+  expect(made.output).toMatch(/X-CallScript-Key: csk_[\w-]{43}\n/);
+  const body = made.output.match(/Body +(\{.*\})/)?.[1] ?? "";
+  expect(JSON.parse(body)).toEqual({
+    inbound_call_id: "[Call:InboundCallId]",
+    recording_url: "[tag:Recording:RecordingUrl]",
+    call_recording_url: "[Call:RecordingUrl]",
+  });
+  expect((await callscript(["ingest-key", "create"], env())).code).toBe(64);
+
+  const rotated = await callscript(["ingest-key", "rotate", "ringba"], env());
+  expect(rotated.code, rotated.output).toBe(0);
+  expect(rotated.output).toContain(`http://localhost:${place.apiPort}/hooks/ringba`);
+  const [, until = ""] = rotated.output.match(/old key is good until (\S+)\./) ?? [];
+  expect(Math.abs(Date.parse(until) - Date.now() - 24 * 3600_000)).toBeLessThan(60_000);
+
+  const listed = await callscript(["ingest-key", "list"], env());
+  expect(listed.output.match(/^ringba .*last used never +good/gm)).toHaveLength(2);
+  expect(listed.output).not.toContain("csk_");
+  expect((await callscript(["ingest-key", "revoke", "ringba"], env())).code).toBe(0);
+  expect((await callscript(["ingest-key", "list"], env())).output).not.toMatch(/ good/);
+  expect((await callscript(["ingest-key", "revoke", "ringba"], env())).code).toBe(1);
+  expect((await callscript(["ingest-key", "rotate", "nobody", "--now"], env())).code).toBe(1);
 });
 
 test("requeue names a call that does not exist", async () => {

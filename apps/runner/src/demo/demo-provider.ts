@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Home } from "../config/home.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
 
 const Provider = z.object({
   port: z.int(),
@@ -15,8 +16,13 @@ function fileOf(home: Home) {
   return path.join(home.data, "provider.json");
 }
 
-/** What the fake Ringba of this home is: kept, so that a restarted demo lists the same calls. */
+/**
+ * What the fake Ringba of this home is: kept, so that a restarted demo lists the same calls.
+ * @throws CommandError where the demo was never started.
+ */
 export function demoProvider(home: Home): DemoProvider {
+  if (!existsSync(fileOf(home)))
+    throw new CommandError("The demo was never started on this home: npm start", exitCodes.unavailable);
   return Provider.parse(JSON.parse(readFileSync(fileOf(home), "utf8")));
 }
 

@@ -134,13 +134,10 @@ test("/metrics leaves out a latency that was never measured", async () => {
   expect([...samples.keys()].filter((name) => name.includes("latency"))).toEqual([]);
 });
 
-test("the hook is refused and says why; other paths are not there", async () => {
+test("other paths are not there", async () => {
   const { ask } = await given({ db: database(null) });
-  const response = await ask("/hooks/ringba", { method: "POST", body: "{}" });
-  expect(response.status).toBe(401);
-  expect(await response.json()).toEqual({ error: expect.stringContaining("No ingest key exists") });
-  expect((await ask("/hooks/ringba")).status).toBe(404);
   expect((await ask("/")).status).toBe(404);
+  expect((await ask("/hooks")).status).toBe(404);
 });
 
 const outside = Object.values(networkInterfaces())

@@ -1,3 +1,4 @@
+import { Server } from "node:http";
 import { readLanes } from "@callscript/core/desk/read-status.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
@@ -5,17 +6,25 @@ import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import { renderMetrics } from "../status/render-metrics.ts";
+import { addPixelRoute } from "./pixel-route.ts";
 
 const answersWithinMs = 3_000;
+const slowClients = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 2_500,
+};
+const mostConnections = 2_000;
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 
 /**
- * The runner's own port: `/healthz` (the process lives), `/readyz` and `/metrics` (loopback only), and Ringba's pixel,
- * which is refused until an ingest key exists.
+ * The runner's own port: `/healthz` (the process lives), `/readyz` and `/metrics` (loopback only), and Ringba's pixel
+ * (`/hooks/ringba`), for whoever has an ingest key. A client that is slow to send is cut off.
  */
 export async function startApiServer(
   { db, log, isStopping }: { db: Db; log: Log; isStopping: () => boolean },
-  { host, port }: { host: string; port: number },
+  { host, port, patience = slowClients }: { host: string; port: number; patience?: typeof slowClients },
 ): Promise<{ close(): Promise<void> }> {
   const app = new Hono();
   const fromHere = (context: Context) => loopback.test(getConnInfo(context).remote.address ?? "");
@@ -31,18 +40,14 @@ export async function startApiServer(
     const { contentType, body } = await renderMetrics(db);
     return context.body(body, 200, { "content-type": contentType });
   });
-  app.post("/hooks/ringba", (context) =>
-    context.json(
-      { error: "No ingest key exists, so nothing is accepted here. Calls are read from the call log." },
-      401,
-    ),
-  );
+  addPixelRoute(app, { db, log });
   app.onError((error, context) => {
     log.warn("request failed", { path: context.req.path, reason: error.message });
     return context.json({ ready: false, reason: "the database does not answer" }, 503);
   });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () =>
+    const options = { fetch: app.fetch, hostname: host, port, serverOptions: patience };
+    const server = serve(options, () =>
       resolve({
         close: () =>
           new Promise((closed) => {
@@ -51,6 +56,7 @@ export async function startApiServer(
           }),
       }),
     );
+    if (server instanceof Server) server.maxConnections = mostConnections;
     server.once("error", reject);
   });
 }

@@ -17,7 +17,7 @@ interface Hands {
 }
 
 /** Serves a lane whose n-th run is `step(n)`; fake time stands still but for `vi.advanceTimersByTimeAsync`. */
-function serving(step: (run: number, hands: Hands) => LaneReport) {
+function serving(step: (run: number, hands: Hands) => LaneReport, more: Partial<ServedLane> = {}) {
   const seen = { runs: 0, troubles: 0, recorded: [] as unknown[][], said: [] as string[], isOver: false };
   const stop = new AbortController();
   const wakeUp = createWakeUp();
@@ -34,6 +34,7 @@ function serving(step: (run: number, hands: Hands) => LaneReport) {
     name: "judge",
     beatMs,
     wakesOn: ["transcribed"],
+    ...more,
     run: async () => {
       seen.runs += 1;
       return step(seen.runs, { stop, wakeUp });
@@ -80,6 +81,22 @@ test("a call in a status of the lane wakes it, another does not", async () => {
   wakeUp.ring(["transcribed"]);
   await settle();
   expect(seen.runs).toBe(2);
+  await end();
+});
+
+test("a lane that rests is run at once after a quiet time, and what comes soon after is done together", async () => {
+  const { seen, wakeUp, end } = serving(() => idle, { wakesOn: ["hint"], leastBetweenMs: 1_000 });
+  await vi.advanceTimersByTimeAsync(5_000);
+  wakeUp.ring(["hint"]);
+  await settle();
+  expect(seen.runs).toBe(2);
+  for (let hint = 0; hint < 5; hint += 1) {
+    wakeUp.ring(["hint"]);
+    await vi.advanceTimersByTimeAsync(199);
+  }
+  expect(seen.runs).toBe(2);
+  await vi.advanceTimersByTimeAsync(5);
+  expect(seen.runs).toBe(3);
   await end();
 });
 

@@ -1,14 +1,16 @@
-import type { CallStatus, LaneName } from "@callscript/core/call-state.ts";
+import type { LaneName } from "@callscript/core/call-state.ts";
 import { recordLaneRun } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf } from "@callscript/core/failure.ts";
 import type { LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import type { WakeUp } from "./wake-up.ts";
+import type { WaitedFor, WakeUp } from "./wake-up.ts";
 
 export interface ServedLane {
   name: LaneName;
   beatMs: number;
-  wakesOn: readonly CallStatus[];
+  wakesOn: readonly WaitedFor[];
+  /** Woken, it starts at most so often: what comes meanwhile is done together. */
+  leastBetweenMs?: number;
   run(signal: AbortSignal): Promise<LaneReport>;
 }
 
@@ -33,6 +35,7 @@ export async function serveLane(
   let recordedAtMs = 0;
   while (!signal.aborted) {
     let sleepMs = lane.beatMs;
+    const startedAtMs = Date.now();
     // A call that arrives while the lane runs, after its last claim, is not slept over.
     const since = wakeUp.latest();
     try {
@@ -54,5 +57,8 @@ export async function serveLane(
       sleepMs = Math.min(troubledSleepMs, 500 * 2 ** troubles);
     }
     if (sleepMs > 0) await wakeUp.wait(troubles === 0 ? lane.wakesOn : [], sleepMs, signal, since);
+    const { leastBetweenMs = 0 } = lane;
+    const restMs = Math.min(leastBetweenMs, startedAtMs + leastBetweenMs - Date.now());
+    if (sleepMs > 0 && restMs > 0) await wakeUp.wait([], restMs, signal);
   }
 }

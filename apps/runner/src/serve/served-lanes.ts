@@ -5,6 +5,7 @@ import type { LaneReport } from "@callscript/core/ports.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import { factoryLane } from "@callscript/lanes/factory/factory.lane.ts";
 import { ingestLane } from "@callscript/lanes/ingest/ingest.lane.ts";
+import type { Tiers } from "@callscript/lanes/ingest/tiers.ts";
 import { judgeLane } from "@callscript/lanes/judge/judge.lane.ts";
 import { createWatchdogMemory, upkeepLane } from "@callscript/lanes/upkeep/upkeep.lane.ts";
 import { vaultLane } from "@callscript/lanes/vault/vault.lane.ts";
@@ -14,8 +15,11 @@ import type { ServedLane } from "./serve-lane.ts";
 /** Which channel is whom on a stereo recording: left, then right. */
 const stereoRoles = ["agent", "caller"] as const;
 
+/** Hints that come within this time are asked for in one request. */
+const hintsTogetherMs = 1_000;
+
 export interface ServeOptions {
-  ingestBeatMs: number;
+  tiers: Tiers;
   workers: number;
   judgeDailyBudgetUsd: Usd;
 }
@@ -34,13 +38,13 @@ export function servedLanes(
       const run = (signal: AbortSignal) =>
         source === null
           ? pauseWithoutAccount(ports)
-          : ingestLane({ ...ports, source }, { worker, budgetMs: 60_000, signal });
-      return [{ name: "ingest", beatMs: options.ingestBeatMs, wakesOn: [], run }];
+          : ingestLane({ ...ports, source }, { worker, budgetMs: 60_000, signal, tiers: options.tiers });
+      const beatMs = options.tiers.hot.everySeconds * 1000;
+      return [{ name: "ingest", beatMs, wakesOn: ["hint"], leastBetweenMs: hintsTogetherMs, run }];
     },
     vault: () => {
       const worker = workerName("vault");
-      const run = (signal: AbortSignal) =>
-        vaultLane(ports, { worker, batch: 8, concurrency: 4, budgetMs: 60_000, signal });
+      const run = (signal: AbortSignal) => vaultLane(ports, { worker, batch: 32, budgetMs: 60_000, signal });
       return [{ name: "vault", beatMs: 120_000, wakesOn: ["pending"], run }];
     },
     factory: () =>

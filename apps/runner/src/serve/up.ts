@@ -1,7 +1,9 @@
 import { setMaxListeners } from "node:events";
+import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import { type Installation, openInstallation } from "../compose/open-installation.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
+import { applyRingbaBudget } from "../compose/ringba-budget.ts";
 import { parseEnvironment, scrubForDemo } from "../config/environment.ts";
 import { homeRoot } from "../config/home.ts";
 import type { InstallationMode } from "../config/installation-mode.ts";
@@ -16,6 +18,9 @@ import { requireFreePort } from "./require-free-port.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { servedLanes } from "./served-lanes.ts";
 import { stopSignal } from "./stop-signal.ts";
+
+/** The demo's calls are short, and whoever looks at it does not wait a minute. */
+const demoTiers = parseTiers("hot=30m/5s");
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -75,6 +80,7 @@ async function serve(installation: Installation, workers: number, told: AbortSig
     ...(await portOverrides(installation)),
     speechWorkers: workers,
   });
+  await applyRingbaBudget(installation);
   const api = await startApiServer(
     { db, log, isStopping: () => signal.aborted },
     { host: env.HOST, port: env.CALLSCRIPT_API_PORT },
@@ -82,7 +88,7 @@ async function serve(installation: Installation, workers: number, told: AbortSig
   const dashboard = await startDashboard(installation);
   try {
     const lanes = servedLanes(ports, {
-      ingestBeatMs: mode === "demo" ? 5_000 : 60_000,
+      tiers: mode === "demo" ? demoTiers : env.INGEST_TIERS,
       workers,
       judgeDailyBudgetUsd: env.JUDGE_DAILY_BUDGET_USD,
     });

@@ -1,5 +1,8 @@
 import type { CallStatus } from "@callscript/core/call-state.ts";
 
+/** What a lane can wait for: a call in a status, or a hint of the pixel. */
+export type WaitedFor = CallStatus | "hint";
+
 /** Lets lanes sleep until a call arrives in a status that they wait for, or until their beat. */
 export interface WakeUp {
   /** Wakes whoever waits for one of these statuses; an empty list wakes all (used after a reconnect). */
@@ -7,7 +10,7 @@ export interface WakeUp {
   /** The number of the latest ring: who works before it waits takes it down first, and misses none. */
   latest(): number;
   /** Settles when rung for one of `statuses` after the ring `since`, after `ms`, or when the signal aborts. */
-  wait(statuses: readonly CallStatus[], ms: number, signal: AbortSignal, since?: number): Promise<void>;
+  wait(statuses: readonly WaitedFor[], ms: number, signal: AbortSignal, since?: number): Promise<void>;
 }
 
 export function createWakeUp(): WakeUp {

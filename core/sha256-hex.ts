@@ -1,0 +1,5 @@
+/** SHA-256 of a text, in hex: what is kept of a token or key of 256 random bits. */
+export async function sha256Hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
