@@ -7,7 +7,7 @@ import { asUtc, type Slice } from "./slice.ts";
 import { storeCalls } from "./store-calls.ts";
 import type { Tier } from "./tiers.ts";
 
-export interface Written {
+interface Written {
   received: number;
   inserted: number;
   updated: number;

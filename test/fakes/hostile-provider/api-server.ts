@@ -23,11 +23,13 @@ export interface ApiWorld {
 type Draw = (what: string) => number;
 
 /** The account's API: columns, call log, detail and insights below /v2/RA1. */
-export function apiServer(world: ApiWorld): Promise<LoopbackServer> {
+export async function apiServer(world: ApiWorld): Promise<LoopbackServer> {
   const { tape, tally } = world;
   const listing = createListing(tape, world.links.listed);
   let asked = 0;
-  return loopbackServer(({ path, body, headers }, response) => {
+  const server = await loopbackServer(({ path, body, headers }, response) => {
+    // A week has more requests than are worth keeping.
+    server.requests.length = 0;
     asked += 1;
     const request = asked;
     const draw: Draw = (what) => drawn(tape.seed, "request", request, what);
@@ -45,6 +47,7 @@ export function apiServer(world: ApiWorld): Promise<LoopbackServer> {
       response.destroy(),
     );
   });
+  return server;
 }
 
 function answerOf(verb: string, body: string, world: ApiWorld, listing: Listing, draw: Draw): Answer {

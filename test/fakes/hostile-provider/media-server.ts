@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { loopbackServer } from "../loopback-server.ts";
 import { drawn } from "./random.ts";
 import { recordingBytes } from "./recording-bytes.ts";
+import { serveRecording, whole } from "./serve-recording.ts";
 import type { Tally } from "./tally.ts";
 import type { Tape } from "./tape.ts";
 import type { TapeCall } from "./tape-call.ts";
@@ -9,7 +10,6 @@ import type { TapeRecording } from "./tape-recording.ts";
 
 /** A link out of the detail, and a redirect's target, hold this long. */
 const linkLivesMs = 10 * 60_000;
-const metadata = "http://169.254.169.254/latest/meta-data/iam/security-credentials/";
 
 export interface MediaServer {
   origin: string;
@@ -50,7 +50,7 @@ export async function mediaServer({
       if (recording.kind !== "plain" && recording.kind !== "moved") tally.add(`recording ${recording.kind}`);
       if (ran) return response.writeHead(403).end();
       const bytes = recordingBytes(tape.seed, call.index);
-      serve(response, recording, bytes, {
+      serveRecording(response, recording, bytes, {
         isBad: fetched <= recording.badFetches,
         nowMs: nowMs(),
         storage: `${storage.origin}/recordings?k=${call.index}.${nowMs() + linkLivesMs}`,
@@ -69,6 +69,8 @@ export async function mediaServer({
   ): Parameters<typeof loopbackServer>[0] {
     return ({ path, headers }, response) => {
       tally.add(`asked: ${name}`);
+      storage.requests.length = 0;
+      media.requests.length = 0;
       if (headers.authorization !== undefined) tally.add("token leaked");
       if (isIll(response)) return;
       const found = known(new URL(path, "http://x").searchParams);
@@ -104,70 +106,4 @@ export async function mediaServer({
       await storage.close();
     },
   };
-}
-
-function serve(
-  response: ServerResponse,
-  { kind, backMs }: TapeRecording,
-  bytes: Buffer,
-  at: { isBad: boolean; nowMs: number; storage: string; self: string },
-): unknown {
-  switch (kind) {
-    case "plain":
-    case "expired":
-      return whole(response, bytes);
-    case "moved":
-      return response.writeHead(302, { location: at.storage }).end();
-    case "late":
-      return at.nowMs < backMs ? response.writeHead(404).end() : whole(response, bytes);
-    case "busy":
-      return at.isBad ? response.writeHead(503).end() : whole(response, bytes);
-    case "cut_off":
-      if (!at.isBad) return whole(response, bytes);
-      response.writeHead(200, { "content-type": "audio/wav", "content-length": bytes.byteLength });
-      return response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
-    case "stalled":
-      return at.isBad ? trickle(response, bytes) : whole(response, bytes);
-    case "trickle":
-      return trickle(response, bytes);
-    case "gone":
-      return response.writeHead(404).end();
-    case "html":
-      return response.writeHead(200, { "content-type": "audio/wav" }).end("<!doctype html><h1>Sign in</h1>");
-    case "empty":
-      return response.writeHead(200, { "content-type": "audio/wav", "content-length": 0 }).end();
-    case "huge":
-      return endless(response, bytes);
-    case "metadata":
-      return response.writeHead(302, { location: metadata }).end();
-    case "loop":
-      return response.writeHead(302, { location: at.self }).end();
-  }
-}
-
-function whole(response: ServerResponse, bytes: Buffer): void {
-  response.writeHead(200, { "content-type": "audio/wav", "content-length": bytes.byteLength }).end(bytes);
-}
-
-/** One byte a second, until whoever reads gives up. */
-function trickle(response: ServerResponse, bytes: Buffer): void {
-  response.writeHead(200, { "content-type": "audio/wav", "content-length": bytes.byteLength });
-  let at = 0;
-  const timer = setInterval(() => {
-    response.write(bytes.subarray(at, at + 1));
-    at += 1;
-  }, 1000);
-  response.on("close", () => clearInterval(timer));
-}
-
-/** Claims 2 GB and sends as much of it as is taken. */
-function endless(response: ServerResponse, bytes: Buffer): void {
-  const chunk = Buffer.alloc(64 * 1024, 1);
-  response.writeHead(200, { "content-type": "audio/wav", "content-length": 2 ** 31 });
-  response.write(bytes);
-  const more = () => {
-    while (!response.destroyed && response.write(chunk));
-  };
-  response.on("drain", more);
-  more();
 }
