@@ -1,6 +1,14 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import { askWithin, type ReadPorts } from "./ask-page.ts";
-import { comparedHours, ingestState, listPasses, noteHour, openPass, ourCalls } from "./passes.sql.ts";
+import {
+  comparedHours,
+  forgetReads,
+  ingestState,
+  listPasses,
+  noteHour,
+  openPass,
+  ourCalls,
+} from "./passes.sql.ts";
 import { shareKept } from "./tiers.ts";
 
 const hourMs = 60 * 60_000;
@@ -45,6 +53,7 @@ export async function compareHours(
     log.warn("an hour's counts differ", { hour_utc: hour, provider: counted.calls, ours });
     await openPass.run(db, `hour ${hour}`, "hour", window.fromUtc, window.toUtc, new Date(nowMs), null);
   }
+  await forgetReads.run(db);
   const now = new Date(nowMs);
   await openPass.run(db, timer, "hour", new Date(nowMs - hourMs), now, now, now);
 }

@@ -106,6 +106,15 @@ export const forgetPasses = query<[beforeUtc: Date]>()(
   "delete from core.ingest_passes where tier in ('hour', 'gap') and key <> 'hours' and finished_at_utc < $1",
 );
 
+/** The ledger of reads is kept for 90 days, a resolved hint for 30. Once an hour. */
+export const forgetReads = query<[]>()(
+  "forget_reads",
+  nothing,
+  `with slices as (delete from core.ingest_slices where read_at_utc < now() - interval '90 days'),
+    hours as (delete from core.ingest_hours where hour_utc < now() - interval '90 days')
+  delete from core.pixel_hints where resolved_at_utc < now() - interval '30 days'`,
+);
+
 export const learnPageSize = query<[pageSize: number]>()(
   "learn_page_size",
   nothing,

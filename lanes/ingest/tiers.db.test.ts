@@ -187,6 +187,28 @@ test("an hour whose counts differ is read again, once a comparison", async () =>
   expect(server.requests.filter((request) => request.path.endsWith("/insights"))).toHaveLength(asked);
 });
 
+test("the ledger is kept for 90 days, a resolved hint for 30", async () => {
+  await sql(
+    `insert into core.ingest_slices (from_utc, to_utc, read_at_utc, pages, received, inserted, updated, complete)
+     select now() - interval '100 days', now(), now() - d * interval '1 day', 1, 0, 0, 0, true from unnest(array[89, 91]) d`,
+  );
+  await sql(
+    `insert into core.pixel_hints (ringba_call_id, hinted_at_utc, resolved_at_utc, outcome)
+     select 'RGB' || d, now() - interval '40 days', now() - d * interval '1 day', 'recording' from unnest(array[29, 31]) d`,
+  );
+  await sql(
+    "insert into core.pixel_hints (ringba_call_id, hinted_at_utc, next_try_at) values ('RGBopen', now() - interval '40 days', now() + interval '1 hour')",
+  );
+  await run(startMs);
+  expect(
+    await sql("select from core.ingest_slices where read_at_utc < now() - interval '1 day'"),
+  ).toHaveLength(1);
+  expect(
+    (await sql("select ringba_call_id as id from core.pixel_hints order by 1")).map(({ id }) => id),
+  ).toEqual(["RGB29", "RGBopen"]);
+  await sql("truncate core.pixel_hints");
+});
+
 test("an account that may not be asked for counts is read all the same", async () => {
   listed = [call("RGB1", startMs - minute)];
   const source = createRingbaSource({

@@ -34,15 +34,8 @@ export async function missingRecording(
     await failCall.run(db, call.id, worker, call.attempt, reason, wait, false);
     return "waits";
   }
-  await failCall.run(
-    db,
-    call.id,
-    worker,
-    call.attempt,
-    `recording missing at Ringba (${status ?? reason})`,
-    null,
-    true,
-  );
+  const missing = `recording missing at Ringba (${status ?? reason})`;
+  await failCall.run(db, call.id, worker, call.attempt, missing, null, false);
   return "failed";
 }
 

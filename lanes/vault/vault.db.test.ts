@@ -192,12 +192,13 @@ test("a link that expired: a fresh one is asked for, kept and used at once", asy
 
 test("a missing recording is looked for after 2 min, 30 min and 6 h, then failed with the reason", async () => {
   const id = await call("gone");
+  await sql("update core.calls set start_time_utc = now() - interval '9 days'");
   const waits: unknown[] = [];
   for (let look = 0; look < 4; look += 1) {
     expect(await run()).toMatchObject({ claimed: 1, done: 0, failed: 1, paused: null });
     const now = await state(id);
     waits.push([now?.["status"], now?.["retry_count"], now?.["wait"]]);
-    await soon(id);
+    if (now?.["status"] === "pending") await soon(id);
   }
   expect(waits).toEqual([
     ["pending", 0, 120],
@@ -205,17 +206,43 @@ test("a missing recording is looked for after 2 min, 30 min and 6 h, then failed
     ["pending", 2, 21_600],
     ["failed", 3, null],
   ]);
+  expect(await run()).toMatchObject({ claimed: 0 });
   expect(await state(id)).toMatchObject({ processing_error: "recording missing at Ringba (404)" });
   expect(await sql("select kind from core.call_events where call_id = $1 order by id", id)).toEqual(
     ["given_back", "attempt_failed", "attempt_failed", "failed"].map((kind) => ({ kind })),
   );
-  await soon(id);
-  expect(await run()).toMatchObject({ claimed: 0 });
-
   // A person who puts it back gives it the whole row of looks again.
   await sql("select core.requeue_calls(array[$1::uuid], 'admin')", id);
   await run();
   expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0, wait: 120 });
+});
+
+test("a recording that failed is looked for once more each day of its first eight, unless it can never be had", async () => {
+  const id = await call("gone");
+  await sql("update core.calls set start_time_utc = now() - interval '1 hour'");
+  for (let look = 0; look < 4; look += 1) {
+    await run();
+    if ((await state(id))?.["status"] === "pending") await soon(id);
+  }
+  expect(await state(id)).toMatchObject({ status: "failed", retry_count: 3, wait: 86_400 });
+  expect(await run()).toMatchObject({ claimed: 0 });
+  await soon(id);
+  expect(await run()).toMatchObject({ claimed: 1, done: 0 });
+  expect(await state(id)).toMatchObject({ status: "pending", retry_count: 2, wait: 120 });
+  await soon(id);
+  await run();
+  expect(await state(id)).toMatchObject({ status: "failed", retry_count: 3, wait: 86_400 });
+
+  serves("gone");
+  await soon(id);
+  expect(await run()).toMatchObject({ claimed: 1, done: 1 });
+  expect(await state(id)).toMatchObject({ status: "downloaded", retry_count: 0, wait: null });
+
+  const page = await call("page", 1);
+  await sql("update core.calls set start_time_utc = now() where id = $1", page);
+  serves("page", Buffer.from("<html>expired</html>"));
+  await run();
+  expect(await state(page)).toMatchObject({ status: "failed", wait: null });
 });
 
 test.each([transient("Ringba cannot be reached"), laneFailure("Ringba refused the API token (401)")])(

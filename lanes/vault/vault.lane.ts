@@ -1,6 +1,7 @@
 import { claimCalls, lanePause } from "@callscript/core/call-verbs.sql.ts";
 import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
 import type { LaneReport } from "@callscript/core/ports.ts";
+import { lookAgain } from "./vault.sql.ts";
 import { vaultCall } from "./vault-call.ts";
 import type { VaultPorts } from "./vault-ports.ts";
 
@@ -28,6 +29,7 @@ export async function vaultLane(ports: VaultPorts, options: VaultOptions): Promi
   const report: LaneReport = { lane: "vault", claimed: 0, done: 0, failed: 0, more: false, paused: null };
   const holder = { worker, maxBytes, outage: { reason: null } };
   const stops = signalsOfOwn(signal);
+  await lookAgain.run(ports.db, batch);
   let begun = 0;
   let drained = false;
 

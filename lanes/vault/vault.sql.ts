@@ -10,6 +10,13 @@ export const refreshLink = query<[call: string, worker: string, attempt: number,
   returning id`,
 );
 
+/** Failed calls whose recording is looked for again today; answers with how many. */
+export const lookAgain = query<[limit: number]>()(
+  "look_again",
+  z.object({ moved: z.int() }),
+  "select core.look_again($1) as moved",
+);
+
 /** Whether the call was given back for want of its recording before, since it was last requeued. */
 export const missedBefore = query<[call: string]>()(
   "missed_before",

@@ -1,0 +1,57 @@
+-- A recording that could not be had is looked for once more each day while its call is younger than 8 days: providers
+-- come back, and links that led nowhere for hours have been seen to work again. What can never work (no audio, a refused
+-- link, too large) is not. Until it is found the call stays `failed`, where people see it.
+create or replace function core.fail_call(
+  p_call uuid, p_worker text, p_attempt integer, p_reason text, p_retry_after interval default null,
+  p_final boolean default false)
+returns text language plpgsql security definer set search_path = '' as $$
+declare
+  c core.calls;
+  v_to text;
+begin
+  select * into c from core.calls
+  where id = p_call and locked_by = p_worker and retry_count = p_attempt for no key update;
+  if not found then
+    return null;
+  end if;
+  v_to := case when p_final or p_attempt >= 3 then 'failed' else core.resting_status(c.status) end;
+  update core.calls set status = v_to, processing_error = p_reason,
+    next_attempt_at = case when v_to <> 'failed'
+        then now() + coalesce(p_retry_after, make_interval(secs => 30 * power(2, p_attempt - 1)::integer))
+      when c.status = 'pending' and c.audio_url is not null and not p_final
+        and c.start_time_utc > now() - interval '8 days'
+        then now() + interval '1 day' end,
+    locked_by = null, lease_expires_at = null, claimed_at = null
+  where id = p_call;
+  insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, attempt, milliseconds, detail)
+  values (p_call, case when v_to = 'failed' then 'failed' else 'attempt_failed' end, c.status, v_to,
+    core.lane_of(c.status), p_worker, p_attempt, extract(epoch from clock_timestamp() - c.claimed_at) * 1000,
+    jsonb_build_object('reason', p_reason));
+  -- The outside answered, if only about this call: the breaker closes.
+  update core.lanes l set paused = false, pause_kind = null, reason = null, paused_at_utc = null,
+    next_probe_at = null, probe_seconds = null
+  where l.lane = core.lane_of(c.status) and l.paused and l.pause_kind = 'outage';
+  return v_to;
+end
+$$;
+
+create index calls_to_look_for_again on core.calls (next_attempt_at)
+  where status = 'failed' and next_attempt_at is not null;
+
+-- One attempt each: a call that fails again is failed at once.
+create function core.look_again(p_limit integer default 500)
+returns integer language sql set search_path = '' as $$
+  with due as (
+    select c.id from core.calls c
+    where c.status = 'failed' and c.next_attempt_at <= now() and c.storage_path is null
+    limit p_limit for no key update skip locked
+  ), moved as (
+    update core.calls c set status = 'pending', retry_count = 2, outage_at = null, next_attempt_at = null
+    from due where c.id = due.id returning c.id
+  ), logged as (
+    insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, detail)
+    select m.id, 'requeued', 'failed', 'pending', 'vault', 'vault', '{"reason": "looked for again after a day"}' from moved m
+  )
+  select count(*)::integer from moved
+$$;
+revoke execute on function core.look_again(integer) from public;
