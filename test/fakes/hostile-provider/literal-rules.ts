@@ -46,6 +46,7 @@ export async function literalRules(
     requests += 1;
     const response = await fetch(`${account.baseUrl}/v2/${account.accountId}/calllogs`, {
       method: "POST",
+      signal: AbortSignal.timeout(10_000),
       headers: { authorization: `Token ${account.apiToken}`, "content-type": "application/json" },
       body: JSON.stringify({
         reportStart,
