@@ -1,6 +1,6 @@
-import { PortError } from "@callscript/core/failure.ts";
 import { afterEach, expect, test } from "vitest";
 import { type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createAlertLog } from "../alert-log/alert-log.ts";
 import { createSlackAlerter } from "./alert-slack.ts";
 
@@ -15,12 +15,6 @@ afterEach(() => server?.close());
 async function slack(answer: Parameters<typeof loopbackServer>[0], timeoutMs = 1000) {
   server = await loopbackServer(answer);
   return createSlackAlerter({ webhookUrl: `${server.origin}/services/T0/B0/secret`, timeoutMs });
-}
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.catch((reason: unknown) => reason);
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
 }
 
 test("sends escaped text that mentions nobody", async () => {
@@ -44,19 +38,19 @@ test.each([
   const alerter = await slack((_, response) =>
     response.writeHead(status, { location: "/x" }).end("no_service"),
   );
-  const failure = await failureOf(alerter.send(alert));
+  const failure = await portFailure(alerter.send(alert));
   expect(failure.kind).toBe(kind);
   expect(failure.reason).not.toContain("secret");
 });
 
 test("silence and a closed port are transient", async () => {
   const alerter = await slack(() => undefined, 100);
-  expect(await failureOf(alerter.send(alert))).toEqual({
+  expect(await portFailure(alerter.send(alert))).toEqual({
     kind: "transient",
     reason: "Slack did not answer in time",
   });
   await server?.close();
-  expect((await failureOf(alerter.send(alert))).kind).toBe("transient");
+  expect((await portFailure(alerter.send(alert))).kind).toBe("transient");
 });
 
 test("the log takes an alert where there is no Slack", async () => {

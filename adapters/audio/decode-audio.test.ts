@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { wavHead } from "../../test/support/wav.ts";
 import { createAudioProbe } from "./audio-probe.ts";
 import { decodeWhole } from "./decode-whole.ts";
 import { distinctChannels } from "./distinct-channels.ts";
@@ -28,19 +29,7 @@ function wav({
   body = new Uint8Array(0),
   size,
 }: Header): Uint8Array {
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(36 + (size ?? body.length), 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(tag, 20);
-  head.writeUInt16LE(channels, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate * channels * (bits / 8), 28);
-  head.writeUInt16LE(channels * (bits / 8), 32);
-  head.writeUInt16LE(bits, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(size ?? body.length, 40);
+  const head = wavHead(size ?? body.length, { tag, channels, rate, bits });
   return new Uint8Array(Buffer.concat([head, body]));
 }
 /** Bytes that differ, the same ones each time. */

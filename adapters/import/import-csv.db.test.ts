@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
+import { wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { parseMapOption } from "./csv/map-columns.ts";
@@ -22,20 +23,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** Half a second of silence, 8 kHz and 16 bits, as a WAV file. */
 function wav(): Buffer {
-  const samples = Buffer.alloc(8000);
-  const header = Buffer.from("RIFF----WAVEfmt ");
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  const format = Buffer.alloc(28);
-  format.writeUInt32LE(16, 0);
-  format.writeUInt16LE(1, 4);
-  format.writeUInt16LE(1, 6);
-  format.writeUInt32LE(8000, 8);
-  format.writeUInt32LE(16_000, 12);
-  format.writeUInt16LE(2, 16);
-  format.writeUInt16LE(16, 18);
-  format.write("data", 20);
-  format.writeUInt32LE(samples.byteLength, 24);
-  return Buffer.concat([header, format, samples]);
+  return wavFile(Buffer.alloc(8000));
 }
 
 interface How {

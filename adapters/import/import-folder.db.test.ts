@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
+import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { readFolder } from "./folder/read-folder.ts";
@@ -23,20 +24,9 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** Half a second of mu-law at 8 kHz as a WAV file; `seed` makes it one of its own. */
 function wav(seed: number): Buffer {
-  const samples = Buffer.alloc(4000, seed);
-  const header = Buffer.from("RIFF----WAVEfmt ----------------------------", "latin1");
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(7, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, samples]);
+  return wavFile(Buffer.alloc(4000, seed), muLaw);
 }
+
 function put(name: string, content: Buffer | string = wav(name.length)): string {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });

@@ -13,6 +13,7 @@ import path from "node:path";
 import { laneFailure, PortError } from "@callscript/core/failure.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
+import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { importRecordings } from "./import-recordings.ts";
@@ -177,21 +178,7 @@ describe("transcripts", () => {
 
 /** One second of 8 kHz mu-law, as a WAV file. */
 function wav(): Buffer {
-  const samples = Buffer.from(Array.from({ length: 8000 }, (_, index) => (index * 7) % 256));
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(7, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, samples]);
+  return wavFile(Buffer.from(Array.from({ length: 8000 }, (_, index) => (index * 7) % 256)), muLaw);
 }
 
 describe("recordings", () => {

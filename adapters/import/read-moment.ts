@@ -1,3 +1,4 @@
+import { notUnderstood } from "./not-understood.ts";
 import { utcOf, type WallClock } from "./wall-clock.ts";
 
 export interface MomentOptions {
@@ -27,7 +28,7 @@ export function readMoment(text: string, options: MomentOptions): ReadMoment {
       : slashedMoment(trimmed, options);
   if (!read.ok) return read;
   const year = read.at.getUTCFullYear();
-  return year >= 1990 && year <= 2100 ? read : no(trimmed, "is not between 1990 and 2100");
+  return year >= 1990 && year <= 2100 ? read : notUnderstood(trimmed, "is not between 1990 and 2100");
 }
 
 function isoMoment(text: string, options: MomentOptions): ReadMoment {
@@ -45,17 +46,20 @@ function isoMoment(text: string, options: MomentOptions): ReadMoment {
   const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
   const offsetMs = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
   const utc = utcOf(clock, "UTC");
-  return utc instanceof Date ? { ok: true, at: new Date(utc.getTime() - offsetMs) } : no(text, "is no date");
+  return utc instanceof Date
+    ? { ok: true, at: new Date(utc.getTime() - offsetMs) }
+    : notUnderstood(text, "is no date");
 }
 
 function slashedMoment(text: string, options: MomentOptions): ReadMoment {
   const [whole, a = "", mark, b = "", year, hour, minute, second, fraction, half] = slashed.exec(text) ?? [];
   if (whole === undefined)
-    return no(text, "is no date such as 2026-11-20T15:04:05Z or 11/20/2026 3:04:05 PM");
+    return notUnderstood(text, "is no date such as 2026-11-20T15:04:05Z or 11/20/2026 3:04:05 PM");
   const order = orderOf(Number(a), Number(b), mark === ".", half !== undefined, options.dayOrder);
-  if (order === null) return no(text, "may be month/day or day/month; --day-order mdy or dmy says which");
+  if (order === null)
+    return notUnderstood(text, "may be month/day or day/month; --day-order mdy or dmy says which");
   const hours = Number(hour ?? 0);
-  if (half !== undefined && (hours < 1 || hours > 12)) return no(text, "is no time of day");
+  if (half !== undefined && (hours < 1 || hours > 12)) return notUnderstood(text, "is no time of day");
   return local(
     text,
     {
@@ -93,13 +97,9 @@ function local(text: string, clock: WallClock, { timeZone }: MomentOptions): Rea
     skipped: `did not exist in ${timeZone}: the clocks went forward`,
     twice: `was twice in ${timeZone}: the clocks went back; give it an offset, such as 2026-11-01T01:30:00-04:00`,
   };
-  return no(text, why[utc]);
+  return notUnderstood(text, why[utc]);
 }
 
 function milliseconds(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
-}
-
-function no(text: string, what: string): { ok: false; reason: string } {
-  return { ok: false, reason: `"${text.slice(0, 40)}" ${what}` };
 }

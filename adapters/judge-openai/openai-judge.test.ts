@@ -1,7 +1,7 @@
-import { PortError } from "@callscript/core/failure.ts";
 import { Rule } from "@callscript/core/rule.ts";
 import { afterEach, expect, test } from "vitest";
 import { json, type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createOpenAiJudge } from "./openai-judge.ts";
 
 const rule = Rule.parse({
@@ -70,11 +70,6 @@ async function judgeWith(answer: Parameters<typeof loopbackServer>[0], timeoutMs
     timeoutMs,
   });
 }
-const failureOf = async (promise: Promise<unknown>) => {
-  const error = await promise.catch((reason: unknown) => reason);
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
-};
 const signal = () => new AbortController().signal;
 
 test("asks rules first and the transcript last, as data, and counts what it cost to the last token", async () => {
@@ -139,7 +134,7 @@ test("after the repair it is the call's failure", async () => {
   const judge = await judgeWith((_request, response) =>
     json(response, 200, completion({ findings: [{ code: 1 }] })),
   );
-  expect(await failureOf(judge.judge(input, signal()))).toMatchObject({
+  expect(await portFailure(judge.judge(input, signal()))).toMatchObject({
     kind: "call",
     reason: expect.stringContaining("repair"),
   });
@@ -157,22 +152,22 @@ test.each([
   [400, { error: { message: "context length" } }, "call", "400"],
 ])("%i %j is a failure of the %s", async (status, body, kind, words) => {
   const judge = await judgeWith((_request, response) => json(response, status, body, { "retry-after": "7" }));
-  const failure = await failureOf(judge.judge(input, signal()));
+  const failure = await portFailure(judge.judge(input, signal()));
   expect(failure).toMatchObject({ kind, reason: expect.stringContaining(words) });
   if (kind === "transient") expect(failure).toMatchObject({ retryAfterSeconds: 7 });
 });
 
 test("no answer in time, a torn connection and nobody listening are outages", async () => {
   const slow = await judgeWith(() => undefined, 150);
-  expect(await failureOf(slow.judge(input, signal()))).toMatchObject({
+  expect(await portFailure(slow.judge(input, signal()))).toMatchObject({
     kind: "transient",
     reason: expect.stringContaining("0.15 s"),
   });
   await server?.close();
   const torn = await judgeWith((_request, response) => response.destroy());
-  expect(await failureOf(torn.judge(input, signal()))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(torn.judge(input, signal()))).toMatchObject({ kind: "transient" });
   await server?.close();
-  expect(await failureOf(torn.judge(input, signal()))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(torn.judge(input, signal()))).toMatchObject({ kind: "transient" });
 });
 
 test("an endless answer is cut off, and a stop is a stop", async () => {
@@ -185,7 +180,7 @@ test("an endless answer is cut off, and a stop is a stop", async () => {
     response.on("drain", pour);
     pour();
   });
-  expect(await failureOf(endless.judge(input, signal()))).toMatchObject({
+  expect(await portFailure(endless.judge(input, signal()))).toMatchObject({
     kind: "call",
     reason: expect.stringContaining("too large"),
   });

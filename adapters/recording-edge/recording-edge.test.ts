@@ -1,19 +1,11 @@
-import { PortError, transient } from "@callscript/core/failure.ts";
+import { transient } from "@callscript/core/failure.ts";
 import { expect, test } from "vitest";
 import { loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createRecordingEdge } from "./recording-edge.ts";
 
 const never = new AbortController().signal;
 const limits = { timeoutMs: 500, transferMs: 2000 };
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
-}
 
 test("only exact hosts can be configured", () => {
   for (const wrong of ["*.ringba.com", "https://media.ringba.com", "10.0.0.5", ""])
@@ -32,7 +24,7 @@ test("without a list it is Ringba's one host of recordings and S3, and no other 
     },
   });
   for (const host of ["media.ringba.com", "bucket.s3.us-east-1.amazonaws.com", "other.ringba.com"])
-    expect(await failureOf(edge.open(`https://${host}/r`, never))).toMatchObject({
+    expect(await portFailure(edge.open(`https://${host}/r`, never))).toMatchObject({
       kind: "call",
       final: true,
     });
@@ -44,12 +36,12 @@ test.each([
   ["no address", [], { kind: "call", final: true }],
 ])("%s refuses the host", async (_what, addresses, failure) => {
   const edge = createRecordingEdge({ ...limits, resolve: async () => addresses });
-  expect(await failureOf(edge.open("https://media.ringba.com/r", never))).toMatchObject(failure);
+  expect(await portFailure(edge.open("https://media.ringba.com/r", never))).toMatchObject(failure);
 });
 
 test("a name that cannot be looked up, or not in time, is the outside's trouble", async () => {
   const fails = createRecordingEdge({ ...limits, resolve: () => Promise.reject(transient("SERVFAIL")) });
-  expect(await failureOf(fails.open("https://media.ringba.com/r", never))).toMatchObject({
+  expect(await portFailure(fails.open("https://media.ringba.com/r", never))).toMatchObject({
     kind: "transient",
   });
   const hangs = createRecordingEdge({
@@ -57,7 +49,7 @@ test("a name that cannot be looked up, or not in time, is the outside's trouble"
     timeoutMs: 50,
     resolve: () => new Promise(() => undefined),
   });
-  expect(await failureOf(hangs.open("https://media.ringba.com/r", never))).toEqual({
+  expect(await portFailure(hangs.open("https://media.ringba.com/r", never))).toEqual({
     kind: "transient",
     reason: "the recordings' host did not answer within 0.05 s",
   });

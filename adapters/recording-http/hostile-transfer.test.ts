@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { PortError } from "@callscript/core/failure.ts";
 import type { RecordingSource } from "@callscript/core/ports.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createRecordingEdge } from "../recording-edge/recording-edge.ts";
 import { createRecordingHttp } from "./recording-http.ts";
 
@@ -50,15 +50,6 @@ function trickle(socket: Socket, piece: string | Uint8Array, everyMs: number): v
 
 const ok = (...headers: string[]) => `${["HTTP/1.1 200 OK", ...headers].join("\r\n")}\r\n\r\n`;
 
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
-}
-
 async function read(source: RecordingSource, link: string): Promise<number> {
   const { body } = await source.open(link, never);
   let bytes = 0;
@@ -95,7 +86,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
       socket.write(ok("content-length: 100000"));
       trickle(socket, "a", 10);
     });
-    expect(await failureOf(read(source(origin, { pace: brief }), `${origin}/r`))).toEqual({
+    expect(await portFailure(read(source(origin, { pace: brief }), `${origin}/r`))).toEqual({
       kind: "transient",
       reason: "the recording came too slowly: under 1000 bytes a second",
     });
@@ -119,7 +110,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
       socket.write(ok());
       trickle(socket, Buffer.alloc(5000), 10);
     });
-    expect(await failureOf(read(source(origin, { transferMs: 300, pace: brief }), `${origin}/r`))).toEqual({
+    expect(await portFailure(read(source(origin, { transferMs: 300, pace: brief }), `${origin}/r`))).toEqual({
       kind: "transient",
       reason: "the recording was not through after 0.3 s",
     });
@@ -127,7 +118,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
 
   test("a source that falls silent is cut off", async () => {
     const { origin } = await raw((socket) => void socket.write(`${ok("content-length: 9")}abc`));
-    expect(await failureOf(read(source(origin, { timeoutMs: 100 }), `${origin}/r`))).toEqual({
+    expect(await portFailure(read(source(origin, { timeoutMs: 100 }), `${origin}/r`))).toEqual({
       kind: "transient",
       reason: "the recordings' host sent nothing for 0.1 s",
     });
@@ -141,7 +132,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
       socket.write(first);
       trickle(socket, piece, 10);
     });
-    expect(await failureOf(source(origin, { timeoutMs: 200 }).open(`${origin}/r`, never))).toMatchObject({
+    expect(await portFailure(source(origin, { timeoutMs: 200 }).open(`${origin}/r`, never))).toMatchObject({
       kind: "transient",
     });
   });
@@ -156,7 +147,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
     ["a hang-up", ""],
   ])("%s is the outside's trouble", async (_what, answer) => {
     const { origin } = await raw((socket) => void socket.end(answer));
-    const failure = await failureOf(read(source(origin), `${origin}/r`));
+    const failure = await portFailure(read(source(origin), `${origin}/r`));
     expect(failure.kind).toBe("transient");
     expect(failure.reason).not.toMatch(/undefined|object/);
   });
@@ -181,7 +172,7 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
     ["200 OK", "content-length: 0\r\n", "the recording is still empty", undefined],
   ])("%s is no recording and is looked for again", async (status, headers, reason, number) => {
     const { origin } = await raw((socket) => void socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nabc`));
-    expect(await failureOf(source(origin).open(`${origin}/r`, never))).toEqual({
+    expect(await portFailure(source(origin).open(`${origin}/r`, never))).toEqual({
       kind: "call",
       reason,
       retryAfterSeconds: 120,

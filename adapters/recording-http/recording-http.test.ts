@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
-import { PortError } from "@callscript/core/failure.ts";
 import { Agent, request } from "undici";
 import { afterEach, describe, expect, test } from "vitest";
 import { type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createGuardedAgent } from "./guarded-agent.ts";
 import { PrivateAddressError } from "./network-failure.ts";
 import { createRecordingHttp } from "./recording-http.ts";
@@ -22,15 +22,6 @@ async function serve(answer: Parameters<typeof loopbackServer>[0]): Promise<Loop
 
 function source(server: LoopbackServer, more = {}) {
   return createRecordingHttp({ allowedOrigins: [server.origin], timeoutMs: 500, ...more });
-}
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
 }
 
 async function bytesOf(body: ReadableStream<Uint8Array>) {
@@ -60,7 +51,7 @@ test.each([404, 403, 410, 401])(
   "%i: the recording was gone, asked for again after two minutes",
   async (status) => {
     const server = await serve((_, response) => response.writeHead(status).end("gone"));
-    expect(await failureOf(source(server).open(`${server.origin}/x`, never))).toEqual({
+    expect(await portFailure(source(server).open(`${server.origin}/x`, never))).toEqual({
       kind: "call",
       reason: `the recording was gone at Ringba (${status})`,
       retryAfterSeconds: 120,
@@ -75,7 +66,7 @@ test.each([
   [500, {}, undefined],
 ])("%i is the outside's trouble", async (status, headers, retryAfterSeconds) => {
   const server = await serve((_, response) => response.writeHead(status, headers).end());
-  const failure = await failureOf(source(server).open(`${server.origin}/x`, never));
+  const failure = await portFailure(source(server).open(`${server.origin}/x`, never));
   expect(failure).toMatchObject({ kind: "transient", ...(retryAfterSeconds ? { retryAfterSeconds } : {}) });
 });
 
@@ -88,16 +79,18 @@ test("silence, a broken transfer and a refused connection are the outside's trou
     if (path === "/stalls") response.writeHead(200).write("one chunk and then nothing");
   });
   const recordings = source(server, { timeoutMs: 150 });
-  expect(await failureOf(recordings.open(`${server.origin}/silent`, never))).toMatchObject({
+  expect(await portFailure(recordings.open(`${server.origin}/silent`, never))).toMatchObject({
     kind: "transient",
     reason: "the recordings' host did not answer within 0.15 s",
   });
   for (const path of ["/half", "/stalls"]) {
     const { body } = await recordings.open(`${server.origin}${path}`, never);
-    expect(await failureOf(bytesOf(body))).toMatchObject({ kind: "transient" });
+    expect(await portFailure(bytesOf(body))).toMatchObject({ kind: "transient" });
   }
   await server.close();
-  expect(await failureOf(recordings.open(`${server.origin}/x`, never))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(recordings.open(`${server.origin}/x`, never))).toMatchObject({
+    kind: "transient",
+  });
 });
 
 test("reads no faster than it is read, and lets go when its reader does", async () => {
@@ -133,7 +126,7 @@ test("stops when told to", async () => {
 
 test("gives up on redirects that never end", async () => {
   const server = await serve((_, response) => response.writeHead(302, { location: "/again" }).end());
-  expect(await failureOf(source(server).open(`${server.origin}/x`, never))).toMatchObject({ final: true });
+  expect(await portFailure(source(server).open(`${server.origin}/x`, never))).toMatchObject({ final: true });
   expect(server.requests).toHaveLength(6);
 });
 
@@ -151,7 +144,7 @@ describe("what is not a recording's host is never asked", () => {
     "no url",
   ])("%s", async (link) => {
     const recordings = createRecordingHttp({ allowedOrigins: [], timeoutMs: 500 });
-    expect(await failureOf(recordings.open(link, never))).toMatchObject({ kind: "call", final: true });
+    expect(await portFailure(recordings.open(link, never))).toMatchObject({ kind: "call", final: true });
   });
 });
 
@@ -246,7 +239,7 @@ describe("no spelling of this machine's address reaches it", () => {
         PrivateAddressError,
       );
       const recordings = createRecordingHttp({ allowedOrigins: [], timeoutMs: 500, lookup });
-      expect(await failureOf(recordings.open("https://media.ringba.com/r", never))).toEqual({
+      expect(await portFailure(recordings.open("https://media.ringba.com/r", never))).toEqual({
         kind: "call",
         final: true,
         reason: "the recording's link is refused: it leads to a private address",
@@ -283,7 +276,7 @@ describe("no spelling of this machine's address reaches it", () => {
           const location = hop < hops ? `/${hop + 1}` : `http://${host}:${port}/`;
           response.writeHead(302, { location: Buffer.from(location).toString("latin1") }).end();
         });
-        const failure = await failureOf(source(server).open(`${server.origin}/1`, never));
+        const failure = await portFailure(source(server).open(`${server.origin}/1`, never));
         expect(failure, host).toMatchObject({ kind: "call", final: true });
         expect(server.requests).toHaveLength(hops);
       }

@@ -1,6 +1,6 @@
-import { PortError } from "@callscript/core/failure.ts";
 import { afterEach, expect, test } from "vitest";
 import { json, type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { portFailure } from "../../test/support/port-failure.ts";
 import { createRingbaSource } from "./ringba-source.ts";
 
 let server: LoopbackServer | undefined;
@@ -34,15 +34,6 @@ async function ringba(answer: Answer, columns: unknown = columnList) {
 
 function sourceAt(baseUrl: string, more = {}) {
   return createRingbaSource({ baseUrl, accountId: "RA1", apiToken: "s3cret", timeoutMs: 2000, ...more });
-}
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
 }
 
 test("sends the request that Ringba documents, columns cut down to those the account knows", async () => {
@@ -138,7 +129,7 @@ test("counts of an account are added up over its campaigns; counts that cannot b
   const window = { fromUtc: slice.fromUtc, toUtc: slice.toUtc };
   expect(await source.count(window, never)).toBe(15);
   expect(await source.count(window, never)).toBe(0);
-  expect(await failureOf(source.count(window, never))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(source.count(window, never))).toMatchObject({ kind: "transient" });
   expect(server.requests[0]?.path).toBe("/v2/RA1/insights");
 });
 
@@ -165,7 +156,7 @@ test.each<[string, number, unknown, object, object]>([
   ["200 without a report", 200, { hello: 1 }, {}, { kind: "transient" }],
 ])("%s (%i) fails as who must act", async (_, status, body, headers, expected) => {
   const { source } = await ringba((_request, response) => json(response, status, body, headers));
-  const failure = await failureOf(source.page(slice, never));
+  const failure = await portFailure(source.page(slice, never));
   expect(failure).toMatchObject(expected);
   expect(failure.reason).not.toContain("s3cret");
 });
@@ -179,15 +170,17 @@ test("an answer that is not JSON, none in time, too large or from nowhere", asyn
     if (offset === 3000) response.destroy();
   });
   const small = sourceAt(server.origin, { timeoutMs: 200, maxAnswerBytes: 4000 });
-  expect(await failureOf(source.page(slice, never))).toMatchObject({ kind: "transient" });
-  expect(await failureOf(small.page({ ...slice, offset: 1000 }, never))).toEqual({
+  expect(await portFailure(source.page(slice, never))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(small.page({ ...slice, offset: 1000 }, never))).toEqual({
     kind: "transient",
     reason: "Ringba cannot be reached: no answer within 0.2 s",
   });
-  expect(await failureOf(small.page({ ...slice, offset: 2000 }, never))).toMatchObject({ kind: "call" });
-  expect(await failureOf(small.page({ ...slice, offset: 3000 }, never))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(small.page({ ...slice, offset: 2000 }, never))).toMatchObject({ kind: "call" });
+  expect(await portFailure(small.page({ ...slice, offset: 3000 }, never))).toMatchObject({
+    kind: "transient",
+  });
   await server.close();
-  expect(await failureOf(sourceAt(server.origin).page(slice, never))).toMatchObject({
+  expect(await portFailure(sourceAt(server.origin).page(slice, never))).toMatchObject({
     kind: "transient",
     reason: expect.stringMatching(/^Ringba cannot be reached: /),
   });
@@ -201,7 +194,7 @@ test("a column list that failed is asked for again", async () => {
     json(response, asked === 1 ? 500 : 200, columnList);
   });
   const source = sourceAt(server.origin);
-  expect(await failureOf(source.page(slice, never))).toMatchObject({ kind: "transient" });
+  expect(await portFailure(source.page(slice, never))).toMatchObject({ kind: "transient" });
   await source.page(slice, never);
   await source.page(slice, never);
   expect(asked).toBe(2);

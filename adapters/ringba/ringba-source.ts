@@ -7,6 +7,7 @@ import { readRecord } from "./call-record.ts";
 import { countCalls } from "./count-calls.ts";
 import { gatherDetail } from "./detail-record.ts";
 import { askRingba, type RingbaAccount } from "./ringba-request.ts";
+import { saysPartial } from "./says-partial.ts";
 
 const detailBatch = 10;
 const columnsLastMs = 24 * 60 * 60_000;
@@ -86,7 +87,7 @@ export function createRingbaSource(options: RingbaOptions): CallSource {
         calls,
         unreadable,
         received: report.records.length,
-        partial: report.partialResult === true || String(report.partialResult).toLowerCase() === "true",
+        partial: saysPartial(report.partialResult),
         claimedTotal: total === undefined || Number.isNaN(total) ? null : total,
       };
     },

@@ -33,9 +33,9 @@ export interface IngestOptions {
 /**
  * Lane 1: reads the provider's call log and stores every call. Now comes first, then what the watermark has not passed,
  * then the wider tiers that are due; a failed or partial page leaves its slice open. Hints of the pixel are resolved
- * right after the hot tier. Calls without anything to
- * transcribe are skipped, late recordings revive them. One run at a time, whoever runs it. An outage opens the lane's
- * breaker, a refused account pauses it; where the request budget is used up the last tiers wait.
+ * right after the hot tier. Calls without anything to transcribe are skipped, late recordings revive them. One run at a
+ * time, whoever runs it. An outage opens the lane's breaker, a refused account pauses it; where the request budget is
+ * used up the last tiers wait.
  * @throws when the database fails; what was stored stays stored.
  */
 export async function ingestLane(ports: ReadPorts, options: IngestOptions): Promise<LaneReport> {

@@ -16,7 +16,7 @@ export async function missingRecording(
   call: ClaimedCall,
   { worker }: Holder,
   { reason, status }: Missing,
-): Promise<"waits" | "failed"> {
+): Promise<void> {
   await noteLaneSuccess.run(db, "vault");
   const [before] = await missedBefore.run(db, call.id);
   log.warn("recording missing", {
@@ -26,17 +26,15 @@ export async function missingRecording(
     first: before?.missed !== true,
   });
   if (before?.missed !== true) {
-    await waitUncounted(db, call, worker, `waiting for the recording: ${reason}`);
-    return "waits";
+    return waitUncounted(db, call, worker, `waiting for the recording: ${reason}`);
   }
   const wait = waitAfterAttempt[call.attempt];
   if (wait !== undefined) {
     await failCall.run(db, call.id, worker, call.attempt, reason, wait, false);
-    return "waits";
+    return;
   }
   const missing = `recording missing at Ringba (${status ?? reason})`;
   await failCall.run(db, call.id, worker, call.attempt, missing, null, false);
-  return "failed";
 }
 
 /** No fresh link could be asked for: that is not this call's fault, so the attempt is returned. */

@@ -10,6 +10,7 @@ import { bundleChild } from "../../test/crash/bundle-child.ts";
 import { runChild } from "../../test/crash/run-child.ts";
 import { type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { vaultLane } from "./vault.lane.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -17,23 +18,10 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 const databases = await Promise.all([testDatabase(), testDatabase()]);
 
 /** 200 kB of 8 kHz mu-law: four chunks. */
-const recording = (() => {
-  const samples = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256));
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(7, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-})();
+const recording = wavFile(
+  Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256)),
+  muLaw,
+);
 const sha256 = createHash("sha256").update(recording).digest("hex");
 
 let home: string;

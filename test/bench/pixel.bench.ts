@@ -6,9 +6,10 @@ import { listen } from "@callscript/adapters/postgres/listen.ts";
 import { migrate } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
 import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { freePort } from "../support/free-port.ts";
 import { migrations } from "../support/global-setup.ts";
 import { sendPixels } from "../support/pixel-client.ts";
-import { bundlePixelServer, freePort, startPixelServer } from "../support/start-pixel-server.ts";
+import { bundlePixelServer, startPixelServer } from "../support/start-pixel-server.ts";
 
 const connections = Number(process.env["CONNECTIONS"] ?? 64);
 const rounds = Number(process.env["ROUNDS"] ?? 5);

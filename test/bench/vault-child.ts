@@ -6,6 +6,7 @@ import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
 import { keepRecording, maxRecordingBytes } from "@callscript/core/keep-recording.ts";
+import { wavHead } from "../support/wav.ts";
 
 export interface Job {
   links: string[];
@@ -22,23 +23,8 @@ export interface Done {
 
 const chunk = Buffer.from(Array.from({ length: 64 * 1024 }, (_, index) => (index * 31) % 251));
 
-/** A WAV of 44.1 kHz stereo with 16 bits: at 500 MB three quarters of an hour. */
-function wavHead(bytes: number): Buffer {
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(bytes - 8, 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(2, 22);
-  head.writeUInt32LE(44_100, 24);
-  head.writeUInt32LE(176_400, 28);
-  head.writeUInt16LE(4, 32);
-  head.writeUInt16LE(16, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(bytes - 44, 40);
-  return head;
-}
+/** At 500 MB three quarters of an hour. */
+const stereo = { channels: 2, rate: 44_100 };
 
 /** Answers /<bytes>/<any name>. Two origins, because what is asked of one host at once has a limit. */
 async function serve(): Promise<void> {
@@ -48,7 +34,7 @@ async function serve(): Promise<void> {
         new Promise<number>((resolve) => {
           const server = createServer((request, response) => {
             const bytes = Number(request.url?.split("/")[1]);
-            response.writeHead(200, { "content-length": bytes }).write(wavHead(bytes));
+            response.writeHead(200, { "content-length": bytes }).write(wavHead(bytes - 44, stereo));
             let left = bytes - 44;
             const push = () => {
               while (left > 0 && !response.destroyed) {

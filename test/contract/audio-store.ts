@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PortError } from "@callscript/core/failure.ts";
 import type { AudioStore, RecordingDraft } from "@callscript/core/ports.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { portFailure } from "../support/port-failure.ts";
 
 export interface StoreUnderTest {
   store: AudioStore;
@@ -65,19 +66,19 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
       ["\xff\xfe<\0x\0m\0l\0 \0v\0", "not audio: it begins with ff fe 3c 00"],
       ["MZ", "not audio: it begins with 4d 5a"],
     ])("refuses %j for good and keeps nothing of it", async (content, reason) => {
-      const failure = await failureOf(store.put(key, streamOf(Buffer.from(content, "latin1"), 4), usual));
+      const failure = await portFailure(store.put(key, streamOf(Buffer.from(content, "latin1"), 4), usual));
       expect(failure).toEqual({ kind: "call", reason, final: true });
       expect(await under.everything()).toEqual([]);
     });
 
     test("an empty answer is refused, but may be asked for again", async () => {
-      const failure = await failureOf(store.put(key, streamOf(new Uint8Array(0), 1), usual));
+      const failure = await portFailure(store.put(key, streamOf(new Uint8Array(0), 1), usual));
       expect(failure).toEqual({ kind: "call", reason: "not audio: it is empty", final: false });
     });
 
     test("stops at the limit, lets go of the source and keeps nothing", async () => {
       const source = endless();
-      const failure = await failureOf(store.put(key, source.body, { maxBytes: 1_000_000, signal: never }));
+      const failure = await portFailure(store.put(key, source.body, { maxBytes: 1_000_000, signal: never }));
       expect(failure).toEqual({ kind: "call", reason: "larger than 1000000 bytes", final: true });
       expect(source.cancelled()).toBe(true);
       expect(source.bytes()).toBeLessThan(2_000_000);
@@ -91,7 +92,7 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
       const broken = streamOf(wav(90_000), 10_000, () => {
         throw new Error("socket closed");
       });
-      expect(await failureOf(store.put(key, broken, usual))).toMatchObject({ kind: "transient" });
+      expect(await portFailure(store.put(key, broken, usual))).toMatchObject({ kind: "transient" });
       expect(await read(store, path, 0, null)).toEqual(before);
       expect(await under.everything()).toHaveLength(1);
     });
@@ -187,7 +188,7 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
       await store.remove(path);
       await store.remove(path);
       expect(await store.size(path)).toBeNull();
-      expect(await failureOf(store.read(path, { start: 0, end: null }))).toMatchObject({
+      expect(await portFailure(store.read(path, { start: 0, end: null }))).toMatchObject({
         kind: "call",
         reason: "the recording is no longer in the vault",
       });
@@ -316,13 +317,4 @@ async function bytesOf(stream: ReadableStream<Uint8Array>) {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));
-}
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`no PortError: ${String(error)}`);
-  return error.failure;
 }

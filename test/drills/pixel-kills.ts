@@ -9,9 +9,10 @@ import { migrate } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { runningPostmaster } from "@callscript/adapters/postgres/postmaster.ts";
 import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { freePort } from "../support/free-port.ts";
 import { migrations } from "../support/global-setup.ts";
 import { sendPixels } from "../support/pixel-client.ts";
-import { bundlePixelServer, freePort, startPixelServer } from "../support/start-pixel-server.ts";
+import { bundlePixelServer, startPixelServer } from "../support/start-pixel-server.ts";
 
 const connections = 16;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -5,6 +5,7 @@ import { type FakeRingba, startFakeRingba } from "@callscript/demo/ringba/fake-r
 import { makeStandInModels } from "@callscript/demo/voice-code/make-models.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type S3Server, s3Server } from "../fakes/s3-server.ts";
+import { wavFile } from "../support/wav.ts";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
 import { callscript, liveWith, newHome, type Place, type Program, start } from "./support/run-callscript.ts";
 
@@ -123,19 +124,5 @@ async function oneStored(): Promise<{ id: string; path: string }> {
 /** Ten minutes of 44.1 kHz, 53 MB. */
 function longTone(): Buffer {
   const rate = 44_100;
-  const samples = Buffer.alloc(rate * 2 * 600);
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
+  return wavFile(Buffer.alloc(rate * 2 * 600), { rate });
 }

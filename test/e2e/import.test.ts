@@ -7,6 +7,7 @@ import { Segment } from "@callscript/core/transcript.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loopbackServer } from "../fakes/loopback-server.ts";
+import { muLaw, wavFile } from "../support/wav.ts";
 import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
 const data = process.env["CALLSCRIPT_TEST_DATA"];
@@ -41,21 +42,7 @@ test("a malformed line is named with its number, the others are imported, exit 1
 
 /** A quarter of a second of silence, 8 kHz mu-law, as a WAV file. */
 function wav(): Buffer {
-  const samples = Buffer.alloc(2000, 0xff);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(7, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, samples]);
+  return wavFile(Buffer.alloc(2000, 0xff), muLaw);
 }
 
 describe("a table and a folder", () => {

@@ -8,6 +8,7 @@ import { type FakeRingba, startFakeRingba } from "@callscript/demo/ringba/fake-r
 import { makeStandInModels } from "@callscript/demo/voice-code/make-models.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { seeded } from "../support/seeded.ts";
 import { liveWith, newHome, type Place, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 test("ten kill -9 at random moments: every call ends once in a terminal state, with no event missing", async () => {
   const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-  const random = mulberry32(seed);
+  const random = seeded(seed);
   const run = () => start(["dist/callscript.mjs", "up"], place.env(liveWith(ringba, account)));
   for (let kill = 0; kill < kills; kill += 1) {
     const program = run();
@@ -146,15 +147,4 @@ async function checkRecordings(db: PostgresDb): Promise<void> {
   expect(rows.length).toBeGreaterThan(40);
   for (const { storage_path, recording_bytes } of rows)
     expect(statSync(path.join(place.home, "recordings", storage_path)).size).toBe(recording_bytes);
-}
-
-/** A small seeded generator, so that a failing run can be repeated with KILL_SEED. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

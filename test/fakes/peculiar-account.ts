@@ -1,5 +1,6 @@
 import { wantedColumns } from "@callscript/adapters/ringba/call-log-columns.ts";
 import { z } from "zod";
+import { wavFile } from "../support/wav.ts";
 import { json, type LoopbackServer, loopbackServer } from "./loopback-server.ts";
 
 export const now = new Date("2026-11-24T12:00:00.400Z");
@@ -110,26 +111,9 @@ export function callsUntilNow(
 }
 
 /** A second of silence on the left and of a tone on the right. */
-function stereoWav(): Uint8Array {
+function stereoWav(): Buffer {
   const rate = 8000;
-  const bytes = new Uint8Array(44 + rate * 4);
-  const view = new DataView(bytes.buffer);
-  const text = (at: number, word: string) => bytes.set(new TextEncoder().encode(word), at);
-  text(0, "RIFF");
-  view.setUint32(4, bytes.length - 8, true);
-  text(8, "WAVEfmt ");
-  view.setUint32(16, 16, true);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 2],
-    [32, 4],
-    [34, 16],
-  ] as const)
-    view.setUint16(at, value, true);
-  view.setUint32(24, rate, true);
-  view.setUint32(28, rate * 4, true);
-  text(36, "data");
-  view.setUint32(40, rate * 4, true);
-  for (let at = 0; at < rate; at += 1) view.setInt16(46 + at * 4, Math.sin(at / 3) * 8000, true);
-  return bytes;
+  const samples = Buffer.alloc(rate * 4);
+  for (let at = 0; at < rate; at += 1) samples.writeInt16LE(Math.sin(at / 3) * 8000, at * 4 + 2);
+  return wavFile(samples, { channels: 2, rate });
 }

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { z } from "zod";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -42,12 +40,4 @@ export async function startPixelServer(
   await Promise.race([once(child.stdout, "data"), ended]);
   ended.catch(() => undefined);
   return child;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.int() }).parse(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

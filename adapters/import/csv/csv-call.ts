@@ -3,6 +3,7 @@ import { storableText } from "@callscript/core/storable-json.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
 import { callId, type Turn } from "../import-row.ts";
+import { notUnderstood } from "../not-understood.ts";
 import { type MomentOptions, readMoment } from "../read-moment.ts";
 import type { Delimiter } from "./find-delimiter.ts";
 import { type ColumnMap, type CsvField, csvFields } from "./map-columns.ts";
@@ -122,7 +123,7 @@ function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
       });
   const Seconds = read((text) => {
     const value = readSeconds(text);
-    return value === null ? no(text, "is no length such as 126 or 2:06") : { ok: true, value };
+    return value === null ? notUnderstood(text, "is no length such as 126 or 2:06") : { ok: true, value };
   });
   const Amount = read((text) => {
     const found = readAmount(text, delimiter);
@@ -137,7 +138,7 @@ function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
     vertical: read((text) => {
       const value = Vertical.options.find((one) => one.toLowerCase() === text.toLowerCase());
       return value === undefined
-        ? no(text, `is none of ${Vertical.options.join(", ")}`)
+        ? notUnderstood(text, `is none of ${Vertical.options.join(", ")}`)
         : { ok: true, value };
     }),
     campaign: Text,
@@ -158,7 +159,9 @@ function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
     end_call_source: Text,
     is_duplicate: read((text) => {
       if (/^(yes|true|1)$/i.test(text)) return { ok: true, value: true };
-      return /^(no|false|0)$/i.test(text) ? { ok: true, value: false } : no(text, "is neither yes nor no");
+      return /^(no|false|0)$/i.test(text)
+        ? { ok: true, value: false }
+        : notUnderstood(text, "is neither yes nor no");
     }),
     recording_url: read((text) =>
       /^https?:\/\//i.test(text) && URL.canParse(text)
@@ -174,8 +177,4 @@ function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
         return turns.length === 0 ? null : turns;
       }),
   });
-}
-
-function no(text: string, what: string): { ok: false; reason: string } {
-  return { ok: false, reason: `"${text.slice(0, 40)}" ${what}` };
 }

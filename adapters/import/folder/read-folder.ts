@@ -10,11 +10,13 @@ export interface FolderOptions {
   date: string | null;
 }
 
+type FileStartSource = Exclude<StartSource, "row">;
+
 /** A recording as a call: what it is called and when it was. */
 export interface FolderCall extends FoundRecording {
   id: string;
   startTimeUtc: Date;
-  startSource: StartSource;
+  startSource: FileStartSource;
 }
 
 export interface FolderCalls extends Omit<FolderContent, "recordings"> {
@@ -52,7 +54,7 @@ export async function readFolder(folder: string, options: FolderOptions): Promis
 function startOfFile(
   { name, modifiedAt }: FoundRecording,
   { timeZone, date }: FolderOptions,
-): { startTimeUtc: Date; startSource: StartSource } | string {
+): { startTimeUtc: Date; startSource: FileStartSource } | string {
   const named = dateInName(name, timeZone);
   if (named?.ok === false) return named.reason;
   if (named !== null) return { startTimeUtc: named.at, startSource: "file_name" };

@@ -1,4 +1,5 @@
 import { PortError } from "@callscript/core/failure.ts";
+import { saysPartial } from "../says-partial.ts";
 import { type CountedRequests, NotAskedError } from "./counted-requests.ts";
 import {
   askedSize,
@@ -70,9 +71,4 @@ export async function lookAtCallLog(
 function seemsCut({ records, claimedTotal, partialResult }: ProbedPage): boolean {
   const claimsMore = claimedTotal !== null && claimedTotal > records.length;
   return records.length >= askedSize || (records.length > 0 && (claimsMore || saysPartial(partialResult)));
-}
-
-/** Whether a page called itself partial. */
-export function saysPartial(partialResult: unknown): boolean {
-  return String(partialResult).toLowerCase() === "true";
 }

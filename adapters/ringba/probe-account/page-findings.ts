@@ -1,6 +1,7 @@
+import { saysPartial } from "../says-partial.ts";
 import type { Outcome } from "./counted-requests.ts";
 import { type Finding, findingsOn } from "./finding.ts";
-import { type CallLogLook, saysPartial } from "./look-at-call-log.ts";
+import type { CallLogLook } from "./look-at-call-log.ts";
 import { askedSize, type ProbedPage } from "./probed-page.ts";
 
 /** How many records the account answers with at most, when asked for 1000. */

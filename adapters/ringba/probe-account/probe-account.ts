@@ -70,9 +70,10 @@ export async function probeAccount(
     refused: [],
   };
   const look = await lookAtCallLog(requests, columns, { path: `${own}/calllogs`, now: clock.now, signal });
-  const wanted = callToFetch(look) ?? look.firsts.at(-1)?.calls[0] ?? null;
+  const fetchable = callToFetch(look);
+  const wanted = fetchable ?? look.firsts.at(-1)?.calls[0] ?? null;
   const detail = await attempt(() => askDetail(requests, own, wanted), signal);
-  const link = callToFetch(look)?.recordingUrl ?? null;
+  const link = fetchable?.recordingUrl ?? null;
   const fetched =
     link === null
       ? null

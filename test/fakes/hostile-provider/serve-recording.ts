@@ -51,10 +51,12 @@ export function whole(response: ServerResponse, bytes: Buffer): void {
 function trickle(response: ServerResponse, bytes: Buffer): void {
   response.writeHead(200, { "content-type": "audio/wav", "content-length": bytes.byteLength });
   let at = 0;
-  const timer = setInterval(() => {
+  const one = () => {
     response.write(bytes.subarray(at, at + 1));
     at += 1;
-  }, 1000);
+  };
+  one();
+  const timer = setInterval(one, 1000);
   response.on("close", () => clearInterval(timer));
 }
 

@@ -1,3 +1,4 @@
+import { wholeSecond } from "@callscript/lanes/ingest/slice.ts";
 import { z } from "zod";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 
@@ -34,10 +35,6 @@ function momentOf(option: string, given: string, addToDayMs: number): number {
 
 function usage(message: string): CommandError {
   return new CommandError(message, exitCodes.usage);
-}
-
-function wholeSecond(ms: number): number {
-  return Math.floor(ms / 1000) * 1000;
 }
 
 function inUtc(ms: number): string {

@@ -50,8 +50,7 @@ export function previewFolder({ calls, refused, leftOut }: FolderCalls, timeZone
   };
   write("First recordings:");
   for (const { name, id, startTimeUtc, startSource } of calls.slice(0, shownRows)) {
-    const origin = startSource === "row" ? "" : ` by ${origins[startSource]}`;
-    write(`  ${name}: ${id}, ${startTimeUtc.toISOString()}${origin}`);
+    write(`  ${name}: ${id}, ${startTimeUtc.toISOString()} by ${origins[startSource]}`);
   }
   write(
     `${calls.length} recordings, ${leftOut} other files left out, ${refused.length} that cannot be taken.`,

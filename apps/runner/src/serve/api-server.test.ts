@@ -1,10 +1,10 @@
-import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type CallStatus, laneNames } from "@callscript/core/call-state.ts";
 import { transient } from "@callscript/core/failure.ts";
 import type { Db, Row } from "@callscript/core/query.ts";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { freePort } from "../../../../test/support/free-port.ts";
 import { startApiServer } from "./api-server.ts";
 
 /** What the queries of the status answer with, by their names. */
@@ -53,14 +53,6 @@ async function given({
   const ask = (path: string, init?: RequestInit, from = "127.0.0.1") =>
     fetch(`http://${from}:${port}${path}`, init);
   return { ask, said, port };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.int() }).parse(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 test("/healthz answers as long as the process lives, database or none", async () => {

@@ -1,21 +1,14 @@
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { transient } from "@callscript/core/failure.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { freePort } from "../../../../test/support/free-port.ts";
 import { startApiServer } from "./api-server.ts";
 
 const key = `csk_${"k".repeat(43)}`;
 let server: { close(): Promise<void> } | undefined;
 afterEach(() => server?.close());
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = z.object({ port: z.int() }).parse(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 const Batch = z.tuple([z.array(z.string()), z.array(z.string().nullable()), z.array(z.string().nullable())]);
 
