@@ -27,6 +27,7 @@ const reads = [
   "reviews",
   "rule_versions",
   "rules",
+  "unreadable_records",
   "vertical_patterns",
 ];
 

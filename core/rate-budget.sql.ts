@@ -24,6 +24,13 @@ export const takeBudget = query<[name: string, keep: number]>()(
   "select core.take_budget($1, $2) as wait_seconds",
 );
 
+/** The same for the first of `need` requests that belong together: begun only when all of them have room. */
+export const takeBudgetFor = query<[name: string, keep: number, need: number]>()(
+  "take_budget_for",
+  z.object({ wait_seconds: z.number() }),
+  "select core.take_budget($1, $2, $3) as wait_seconds",
+);
+
 /** The provider refused for want of room: nothing is asked for a while, and less after it. */
 export const lowerBudget = query<
   [name: string, limitPerMinute: number | null, retryAfterSeconds: number | null]

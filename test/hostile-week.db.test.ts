@@ -16,7 +16,7 @@ const small = {
   beatMs: 5 * minute,
   busyBeatMs: 5 * minute,
   quietBeatMs: 360 * minute,
-  quietDays: 9,
+  quietDays: 10,
 };
 const nothing = {
   lost: [],

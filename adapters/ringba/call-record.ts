@@ -1,6 +1,7 @@
 import type { ProviderCall } from "@callscript/core/ports.ts";
 import { storableText } from "@callscript/core/storable-json.ts";
 import { z } from "zod";
+import { booleanOf } from "./boolean-of.ts";
 import { recordDigest } from "./record-digest.ts";
 
 // Every column may be missing, empty or of another type than last week: a fact that cannot be read is unknown (null),
@@ -11,12 +12,18 @@ const YesNo = z.unknown().optional().transform(booleanOf);
 const Dollars = z.unknown().optional().transform(dollarsOf);
 const Moment = z.unknown().optional().transform(momentOf);
 
+/** Both are keys of an index, which has no room for more than some 2600 bytes. */
+const longestId = 128;
+const CallId = z
+  .string({ error: "no inboundCallId" })
+  .max(longestId, { error: `inboundCallId has more than ${longestId} characters` });
+
 const CallRecord = z.object({
-  inboundCallId: Text.pipe(z.string({ error: "no inboundCallId" })),
+  inboundCallId: Text.pipe(CallId),
   callDt: Moment.pipe(z.date({ error: "callDt is no time" })),
   callCompletedDt: Moment,
   isLive: YesNo,
-  campaignId: Text,
+  campaignId: Text.transform((id) => (id !== null && id.length > longestId ? null : id)),
   campaignName: Text,
   publisherName: Text,
   publisherId: Text,
@@ -91,12 +98,6 @@ function secondsOf(value: unknown): number | null {
   return seconds >= 0 && seconds <= 2_147_483_647 ? seconds : null;
 }
 
-function booleanOf(value: unknown): boolean | null {
-  const word = String(value).trim().toLowerCase();
-  if (word === "true" || word === "yes" || word === "1") return true;
-  return word === "false" || word === "no" || word === "0" ? false : null;
-}
-
 function dollarsOf(value: unknown): string | null {
   const text = textOf(value)
     ?.replace(/^(-?)\$/, "$1")
@@ -112,9 +113,14 @@ function momentOf(value: unknown): Date | null {
   const text = textOf(value);
   if (text === null) return null;
   const iso = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : text;
-  const moment = /^\d+$/.test(text) ? new Date(Number(text)) : isoDate(iso);
+  const moment = /^\d+$/.test(text) ? epochDate(text) : isoDate(iso);
   const year = moment.getUTCFullYear();
   return year >= 2000 && year < 2100 ? moment : null;
+}
+
+/** Nine or ten digits are seconds: as milliseconds they would be of 1970. */
+function epochDate(digits: string): Date {
+  return new Date(Number(digits) * (/^\d{9,10}$/.test(digits) ? 1000 : 1));
 }
 
 function isoDate(text: string): Date {

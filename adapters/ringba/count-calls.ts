@@ -1,10 +1,10 @@
 import { laneFailure, transient } from "@callscript/core/failure.ts";
 import { z } from "zod";
+import { readReport } from "./call-log-report.ts";
 import type { RingbaAnswer, RingbaRequest } from "./ringba-request.ts";
 
 const mostGroups = 1000;
 const Group = z.looseObject({ callCount: z.coerce.number().int().nonnegative() });
-const Insights = z.object({ report: z.looseObject({ records: z.array(z.unknown()) }) });
 
 /**
  * How many calls began in the window, by the account's insights, added up over its campaigns.
@@ -29,9 +29,7 @@ export async function countCalls(
   });
   const answer = await ask({ method: "POST", path: "insights", body });
   if (!answer.ok) throw laneFailure(`Ringba refused to count calls: ${answer.refused}`);
-  const parsed = Insights.safeParse(answer.json);
-  if (!parsed.success) throw transient("Ringba's answer has no report with records");
-  const { records } = parsed.data.report;
+  const { records } = readReport(answer.json);
   const groups = z.array(Group).safeParse(records);
   if (!groups.success) throw transient("Ringba's counts cannot be read");
   if (records.length >= mostGroups) throw laneFailure("Ringba's counts have too many campaigns to add up");

@@ -1,4 +1,6 @@
-/** Whether a page called itself partial: Ringba's `partialResult` comes as a boolean or as a word. */
+import { booleanOf } from "./boolean-of.ts";
+
+/** Whether a page called itself partial: Ringba's `partialResult` comes as a boolean, a word or a number. */
 export function saysPartial(partialResult: unknown): boolean {
-  return String(partialResult).toLowerCase() === "true";
+  return booleanOf(partialResult) === true;
 }

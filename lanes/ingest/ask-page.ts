@@ -1,10 +1,13 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { CallSource, Clock, Log, ProviderPage } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { lowerBudget, ringbaBudget, takeBudget } from "@callscript/core/rate-budget.sql.ts";
+import { lowerBudget, ringbaBudget, takeBudgetFor } from "@callscript/core/rate-budget.sql.ts";
 import { askedPageSize, type KnownAccount } from "./known-account.ts";
-import { learnPageSize } from "./passes.sql.ts";
+import { learnPageSize, noteLongest } from "./passes.sql.ts";
 import type { Slice } from "./slice.ts";
+
+/** A page, the look at the next offset, and at times one where the page ended. */
+const requestsOfSlice = 3;
 
 export interface ReadPorts {
   db: Db;
@@ -16,7 +19,7 @@ export interface ReadPorts {
 export interface Reader {
   worker: string;
   signal: AbortSignal;
-  /** The share of a minute's requests that is left for those who come first. */
+  /** The share of a minute's requests that is left for those who come first; of a slice that is begun, none. */
   keep: number;
   account: KnownAccount;
   /** Waits where the budget has no room and answers whether to ask again; without it the reading ends there. */
@@ -30,7 +33,7 @@ export type Asked =
   | { kind: "failed"; error: unknown };
 
 /**
- * Asks for one page within the budget; a refusal for want of room lowers the budget for everybody.
+ * Asks for one page within the budget; the first of a slice only when the whole slice has room. A refusal for want of room lowers the budget for everybody.
  * @throws what the database throws.
  */
 export async function askPage(
@@ -38,8 +41,10 @@ export async function askPage(
   reader: Reader,
   slice: Slice,
   offset: number,
+  begins = false,
 ): Promise<Asked> {
-  return askWithin(ports, reader, async () => {
+  const room = begins ? { ...reader, need: requestsOfSlice } : { ...reader, keep: 0 };
+  return askWithin(ports, room, async () => {
     const request = {
       fromUtc: new Date(slice.fromMs),
       toUtc: new Date(slice.toMs),
@@ -47,6 +52,7 @@ export async function askPage(
       size: askedPageSize,
     };
     const page = await ports.source.page(request, reader.signal);
+    if (reader.account.isLonger(page.received)) await noteLongest.run(ports.db, page.received);
     await learn(ports, reader.account.saw(page.received));
     return { kind: "page", page } as const;
   });
@@ -55,11 +61,11 @@ export async function askPage(
 /** Takes a token, asks, and tells what a refusal teaches; waits for room as the reader has patience. */
 export async function askWithin<T>(
   { db, log }: ReadPorts,
-  { keep, patience }: Pick<Reader, "keep" | "patience">,
+  { keep, need = 1, patience }: Pick<Reader, "keep" | "patience"> & { need?: number },
   ask: () => Promise<T>,
 ): Promise<T | { kind: "budget"; waitSeconds: number } | { kind: "failed"; error: unknown }> {
   for (;;) {
-    const [budget] = await takeBudget.run(db, ringbaBudget, keep);
+    const [budget] = await takeBudgetFor.run(db, ringbaBudget, keep, need);
     let waitSeconds = budget?.wait_seconds ?? 0;
     if (waitSeconds === 0) {
       try {

@@ -45,7 +45,8 @@ export async function readBackfill(
   const { signal, keep, wait, worker, mostInserted, onProgress, onWait } = options;
   const { db, clock, log } = ports;
   await openPass.run(db, plan.key, "backfill", plan.fromUtc, plan.toUtc, clock.now(), null);
-  const account = knownAccount((await ingestState.run(db))[0]?.page_size ?? null);
+  const [state] = await ingestState.run(db);
+  const account = knownAccount(state?.page_size ?? null, state?.longest_page);
   const leftSeconds = (plan.toUtc.getTime() - plan.positionUtc.getTime()) / 1000;
   if (options.expected > 0) account.callsPerSecond = options.expected / leftSeconds;
   const full = new AbortController();

@@ -288,7 +288,8 @@ test("more calls than are allowed end it after the slice that brought them, coun
   const first = await read({ mostInserted: 40 });
   expect(first.ended).toBe("limit");
   expect(first.inserted).toBeGreaterThan(40);
-  expect(first.inserted).toBeLessThanOrEqual(40 + 20);
+  // While the page size is not known, a slice may have been three pages.
+  expect(first.inserted).toBeLessThanOrEqual(40 + 3 * 20);
   const again = await read({ mostInserted: 40 });
   expect(again.ended).toBe("limit");
   expect((await read()).ended).toBe("finished");

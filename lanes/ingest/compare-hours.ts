@@ -14,6 +14,9 @@ import { shareKept } from "./tiers.ts";
 const hourMs = 60 * 60_000;
 /** An hour is compared when it began this many hours before the present one; the last tells whether reading it again helped. */
 const agesHours = [1, 3, 25, 26] as const;
+/** Hours that passed while nobody compared are made up for, so far back and so many at a time. */
+const oldestHours = 8 * 24;
+const mostAtOnce = 24;
 const timer = "hours";
 
 /**
@@ -30,13 +33,18 @@ export async function compareHours(
   if (last !== undefined && nowMs - last.opened_at_utc.getTime() < hourMs) return;
   const startsMs = (await ingestState.run(db))[0]?.starts_utc?.getTime() ?? nowMs;
   const thisHourMs = Math.floor(nowMs / hourMs) * hourMs;
-  const compared = await comparedHours.run(db, new Date(thisHourMs - 27 * hourMs));
-  for (const age of agesHours) {
+  const rows = await comparedHours.run(db, new Date(thisHourMs - oldestHours * hourMs));
+  const compared = new Map(rows.map((row) => [row.hour_utc.getTime(), row.compared_at_utc.getTime()]));
+  const isDue = (age: number) => {
     const fromMs = thisHourMs - age * hourMs;
-    if (fromMs < startsMs) continue;
+    const comparedAtMs = compared.get(fromMs);
+    if (comparedAtMs === undefined) return fromMs >= startsMs;
+    return agesHours.some((one) => one === age) && comparedAtMs < thisHourMs;
+  };
+  const ages = Array.from({ length: oldestHours }, (_, index) => index + 1).filter(isDue);
+  for (const age of ages.slice(0, mostAtOnce)) {
+    const fromMs = thisHourMs - age * hourMs;
     const window = { fromUtc: new Date(fromMs), toUtc: new Date(fromMs + hourMs) };
-    const before = compared.find((row) => row.hour_utc.getTime() === fromMs)?.compared_at_utc.getTime() ?? 0;
-    if (before >= fromMs + age * hourMs) continue;
     const counted = await askWithin(ports, { keep: shareKept.hour }, async () => ({
       kind: "count" as const,
       calls: await source.count(window, signal),

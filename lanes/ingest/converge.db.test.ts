@@ -69,7 +69,7 @@ async function reset(given: World): Promise<void> {
     "truncate core.calls, core.campaigns, core.ingest_slices, core.ingest_passes, core.ingest_hours cascade",
   );
   await sql(
-    `update core.lanes set watermark_utc = $1, starts_utc = $1, page_size = null, held_by = null, paused = false,
+    `update core.lanes set watermark_utc = $1, starts_utc = $1, page_size = null, longest_page = 0, held_by = null, paused = false,
        pause_kind = null, reason = null where lane = 'ingest'`,
     new Date(startMs),
   );

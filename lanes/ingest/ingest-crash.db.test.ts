@@ -40,7 +40,7 @@ async function scene({ sql }: TestDatabase): Promise<void> {
     "truncate core.calls, core.campaigns, core.ingest_slices, core.ingest_passes, core.ingest_hours cascade",
   );
   await sql(
-    `update core.lanes set watermark_utc = $1, starts_utc = $1, held_by = null, held_until = null, paused = false
+    `update core.lanes set watermark_utc = $1, starts_utc = $1, longest_page = 0, held_by = null, held_until = null, paused = false
      where lane = 'ingest'`,
     new Date(nowMs - 20 * 60_000),
   );

@@ -41,7 +41,7 @@ async function reset() {
     "truncate core.calls, core.campaigns, core.ingest_slices, core.ingest_passes, core.ingest_hours cascade",
   );
   await sql(
-    "update core.lanes set watermark_utc = null, starts_utc = null, page_size = null, held_by = null, paused = false, pause_kind = null, reason = null",
+    "update core.lanes set watermark_utc = null, starts_utc = null, page_size = null, longest_page = 0, held_by = null, paused = false, pause_kind = null, reason = null",
   );
 }
 

@@ -59,12 +59,13 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
   const { worker, signal, budgetMs, tiers = defaultTiers, firstRunHours = 24 } = options;
   const endMs = clock.now().getTime() + budgetMs;
   await bringBackWatermark.run(db, clock.now());
-  const account = knownAccount((await ingestState.run(db))[0]?.page_size ?? null);
+  const [before] = await ingestState.run(db);
+  const account = knownAccount(before?.page_size ?? null, before?.longest_page);
   let hintsAsked = false;
   let answered = false;
   for (;;) {
     await joinWatermark.run(db);
-    const [state = { watermark_utc: null, starts_utc: null }] = await ingestState.run(db);
+    const [state = { watermark_utc: null, starts_utc: null, per_minute: null }] = await ingestState.run(db);
     const nowMs = clock.now().getTime();
     const passes = await openPasses(db, state, { nowMs, tiers, firstRunSeconds: firstRunHours * 3600 });
     const [pass] = passes;

@@ -36,16 +36,25 @@ export type CallColumns = [
   digests: readonly string[],
 ];
 
-/** Those of a page's calls that are not stored as they are: new ones, and those whose record has another digest. */
-export const freshCalls = query<[providerCallIds: readonly string[], digests: readonly string[]]>()(
+/**
+ * Those of a page's calls that are not stored as they are: new ones, those whose record has another digest, and those
+ * whose recording could not be had while another link is told.
+ */
+export const freshCalls = query<
+  [providerCallIds: readonly string[], digests: readonly string[], audioUrls: readonly (string | null)[]]
+>()(
   "fresh_calls",
   z.object({ ringba_call_id: z.string() }),
-  `select g.ringba_call_id from unnest($1::text[], $2::text[]) as g (ringba_call_id, digest)
+  `select g.ringba_call_id from unnest($1::text[], $2::text[], $3::text[]) as g (ringba_call_id, digest, audio_url)
     left join core.calls c on c.ringba_call_id = g.ringba_call_id
-  where c.provider_digest is distinct from g.digest`,
+  where c.provider_digest is distinct from g.digest
+    or (c.processing_error is not null and c.storage_path is null and g.audio_url <> c.audio_url)`,
 );
 
-/** Whether a record tells more of call `c` than is stored: unknown facts and a link's query (its signature) do not count. */
+/**
+ * Whether a record tells more of call `c` than is stored: unknown facts do not count, nor a link's query (its signature)
+ * while the link that is stored has not failed.
+ */
 const changed = (record: string, campaign: string) => `(
   c.provider_record - 'recordingUrl' is distinct from ${record}.provider_record - 'recordingUrl'
   or (c.campaign_id, c.start_time_utc, c.ended_at_utc, c.caller_number, c.duration_seconds, c.connected_seconds,
@@ -68,7 +77,8 @@ const changed = (record: string, campaign: string) => `(
     .map((fact) => `coalesce(${record}.${fact}, c.${fact})`)
     .join(", ")})
   or (c.storage_path is null and ${record}.audio_url is not null
-    and split_part(${record}.audio_url, '?', 1) is distinct from split_part(c.audio_url, '?', 1)))`;
+    and (split_part(${record}.audio_url, '?', 1) is distinct from split_part(c.audio_url, '?', 1)
+      or (c.processing_error is not null and ${record}.audio_url is distinct from c.audio_url))))`;
 
 /**
  * Stores what changed and nothing else: an unchanged row is not written at all, a known fact is never unlearnt, the
@@ -124,6 +134,16 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
   )
   select count(*) filter (where w.is_new)::int as inserted, count(*) filter (where not w.is_new)::int as updated
   from written w`,
+);
+
+/** Records that could not be read, each once, as they came. */
+export const keepUnreadable = query<[reasons: readonly string[], records: readonly string[]]>()(
+  "keep_unreadable",
+  nothing,
+  `insert into core.unreadable_records as u (digest, reason, record)
+  select distinct on (1) md5(g.record::text), g.reason, g.record from unnest($1::text[], $2::jsonb[]) as g (reason, record)
+  order by 1
+  on conflict (digest) do update set last_seen_at_utc = now(), reason = excluded.reason`,
 );
 
 /** A slice's first page opens its row in the ledger, further pages are added to it. */

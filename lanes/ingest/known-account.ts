@@ -10,6 +10,8 @@ const shortestLimit = 10;
 export interface KnownAccount {
   /** The longest page that the account answers with. */
   pageSize(): number;
+  /** true for a page that is longer than all before it. */
+  isLonger(received: number): boolean;
   /** true for a page as long as the longest so far. */
   isLongest(received: number): boolean;
   /** A page of `received` came. Answers with the page size, where this has just changed it. */
@@ -20,13 +22,14 @@ export interface KnownAccount {
   callsPerSecond: number | null;
 }
 
-export function knownAccount(learntPageSize: number | null): KnownAccount {
+export function knownAccount(learntPageSize: number | null, longestPage = 0): KnownAccount {
   let size = learntPageSize ?? askedPageSize;
-  let longest = 0;
+  let longest = longestPage;
   const cuts = new Map<number, number>();
   return {
     callsPerSecond: null,
     pageSize: () => size,
+    isLonger: (received) => received > longest,
     isLongest: (received) => received >= Math.max(longest, shortestLimit),
     saw(received) {
       longest = Math.max(longest, received);

@@ -9,11 +9,16 @@ const wideTiers: readonly WideTier[] = ["recent", "day", "week"];
 const staleAfterMs = 15 * 60_000;
 /** A hot window may reach back this much further, to join on to what was read last. */
 const joinsWithinMs = 30 * 60_000;
+/** Where fewer requests a minute are granted and other passes wait for them, the hot tier comes every five minutes. */
+const fewPerMinute = 20;
+const slowHotMs = 5 * 60_000;
+const waitsMs = 5 * 60_000;
 const keptMs = 8 * 24 * 60 * 60_000;
 
 export interface IngestState {
   watermark_utc: Date | null;
   starts_utc: Date | null;
+  per_minute: number | null;
 }
 
 /**
@@ -29,7 +34,11 @@ export async function openPasses(
   const nowMs = wholeSecond(exactNowMs);
   const now = new Date(nowMs);
   const isFirst = state.starts_utc === null;
-  const startsMs = state.starts_utc?.getTime() ?? wholeSecond(nowMs - firstRunSeconds * 1000);
+  const firstMs = Math.min(
+    state.watermark_utc?.getTime() ?? Number.POSITIVE_INFINITY,
+    wholeSecond(nowMs - firstRunSeconds * 1000),
+  );
+  const startsMs = state.starts_utc?.getTime() ?? firstMs;
   const watermarkMs = Math.min(nowMs, state.watermark_utc?.getTime() ?? startsMs);
   if (isFirst || state.watermark_utc === null) await beginIngest.run(db, new Date(startsMs));
   await forgetPasses.run(db, new Date(nowMs - keptMs));
@@ -37,7 +46,9 @@ export async function openPasses(
 
   const hotEdgeMs = nowMs - tiers.hot.windowSeconds * 1000;
   const hotFromMs = hotEdgeMs - watermarkMs <= joinsWithinMs ? Math.min(hotEdgeMs, watermarkMs) : hotEdgeMs;
-  if (isHotDue(known.get("hot"), tiers.hot.everySeconds * 1000, nowMs)) {
+  const isShort = (state.per_minute ?? fewPerMinute) < fewPerMinute && someWait(known.values(), nowMs);
+  const hotEveryMs = Math.max(tiers.hot.everySeconds * 1000, isShort ? slowHotMs : 0);
+  if (isHotDue(known.get("hot"), hotEveryMs, nowMs)) {
     // The earliest second is read even where our clock stands before the first run's.
     const fromMs = Math.min(Math.max(hotFromMs, startsMs), nowMs - secondMs);
     await openPass.run(db, "hot", "hot", new Date(fromMs), now, now, null);
@@ -58,15 +69,25 @@ export async function openPasses(
     innerMs = Math.min(innerMs, nowMs - windowSeconds * 1000);
   }
 
-  const open = (await listPasses.run(db)).filter(
-    (row) => row.finished_at_utc === null && row.read_after_utc.getTime() <= exactNowMs,
-  );
-  const passes: Pass[] = open.map(passOf);
   if (watermarkMs < hotFromMs) {
-    const missed = { fromUtc: new Date(watermarkMs), toUtc: new Date(hotFromMs) };
-    passes.push({ key: null, tier: "missed", ...missed, positionUtc: missed.fromUtc });
+    // Calls that were under way when the reading ended are listed under a time before it.
+    const wasLong = nowMs - watermarkMs > tiers.recent.windowSeconds * 1000;
+    const backMs = wasLong ? tiers.day.windowSeconds * 1000 : 0;
+    const fromMs = Math.max(startsMs, watermarkMs - backMs);
+    await openPass.run(db, "missed", "missed", new Date(fromMs), new Date(hotFromMs), now, null);
   }
+
+  const passes = (await listPasses.run(db))
+    .filter((row) => row.finished_at_utc === null && row.read_after_utc.getTime() <= exactNowMs)
+    .map(passOf);
   return passes.sort((one, other) => shareKept[one.tier] - shareKept[other.tier]);
+}
+
+function someWait(rows: Iterable<PassRow>, nowMs: number): boolean {
+  return [...rows].some(
+    (row) =>
+      row.finished_at_utc === null && row.tier !== "hot" && row.tier !== "gap" && age(row, nowMs) > waitsMs,
+  );
 }
 
 function isHotDue(row: PassRow | undefined, everyMs: number, nowMs: number): boolean {

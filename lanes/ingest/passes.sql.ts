@@ -2,7 +2,7 @@ import { query } from "@callscript/core/query.ts";
 import { z } from "zod";
 
 const nothing = z.object({});
-const tier = z.enum(["hot", "recent", "day", "week", "hour", "gap", "backfill"]);
+const tier = z.enum(["hot", "missed", "recent", "day", "week", "hour", "gap", "backfill"]);
 
 export const PassRow = z.object({
   key: z.string(),
@@ -22,9 +22,14 @@ export const ingestState = query<[]>()(
     watermark_utc: z.date().nullable(),
     starts_utc: z.date().nullable(),
     page_size: z.int().nullable(),
+    longest_page: z.int(),
+    /** Requests a minute; null: no budget is set. */
+    per_minute: z.number().nullable(),
     reason: z.string().nullable(),
   }),
-  "select watermark_utc, starts_utc, page_size, reason from core.lanes where lane = 'ingest'",
+  `select l.watermark_utc, l.starts_utc, l.page_size, l.longest_page, l.reason,
+    (select least(b.per_minute, b.learnt_per_minute) from core.rate_budgets b where b.name = 'ringba') as per_minute
+  from core.lanes l where l.lane = 'ingest'`,
 );
 
 /** The first run: what lies before `starts_utc` is a backfill's. */
@@ -119,6 +124,12 @@ export const learnPageSize = query<[pageSize: number]>()(
   "learn_page_size",
   nothing,
   "update core.lanes set page_size = $1 where lane = 'ingest'",
+);
+
+export const noteLongest = query<[received: number]>()(
+  "note_longest",
+  nothing,
+  "update core.lanes set longest_page = $1 where lane = 'ingest' and longest_page < $1",
 );
 
 /** Raised by a slice that joins on to what has been read; it only rises. */

@@ -6,9 +6,9 @@ import { earlierHalf, type Slice, secondMs, wholeSecond } from "./slice.ts";
 import type { Tier } from "./tiers.ts";
 import { sliceWriter } from "./write-slice.ts";
 
-/** One stretch of the call log; `key` is its row in `core.ingest_passes`, null where the watermark is its position. */
+/** One stretch of the call log; `key` is its row in `core.ingest_passes`. */
 export interface Pass {
-  key: string | null;
+  key: string;
   tier: Tier;
   fromUtc: Date;
   toUtc: Date;
@@ -101,7 +101,7 @@ export async function readPass(
     }
     await onSlice?.(report);
   }
-  if (pass.key !== null) await finishPass.run(ports.db, pass.key, ports.clock.now());
+  await finishPass.run(ports.db, pass.key, ports.clock.now());
   return report;
 }
 

@@ -1,4 +1,4 @@
-import { failureOf } from "@callscript/core/failure.ts";
+import { failureOf, laneFailure, type PortError } from "@callscript/core/failure.ts";
 import type { Log, ProviderPage } from "@callscript/core/ports.ts";
 import { type Asked, askPage, learn, type Reader, type ReadPorts } from "./ask-page.ts";
 import { asUtc, isDivisible, type Slice } from "./slice.ts";
@@ -6,6 +6,8 @@ import type { SliceWriter } from "./write-slice.ts";
 
 /** How often one page of a single second is read when it comes back partial or cut. */
 const readsOfOnePage = 3;
+/** So many records on a page, and none of them can be read. */
+const sureUnreadable = 5;
 
 /**
  * `divide`: what came is stored, and more may be there. `gap`: a single second that stays partial. `budget`, `failed`:
@@ -34,11 +36,13 @@ export async function readSlice(
   let offset = 0;
   let reads = 0;
   for (;;) {
-    const asked = await askPage(ports, reader, slice, offset);
+    const asked = await askPage(ports, reader, slice, offset, offset === 0 && reads === 0);
     if (asked.kind !== "page") return settle(ports.log, asked, slice);
     const { page } = asked;
     reads += 1;
     await writer.keep(page);
+    const unreadable = allUnreadable(page);
+    if (unreadable !== null) return { kind: "failed", error: unreadable };
     const step = reader.account.pageSize();
     if (page.received >= step && !page.partial && !divisible) {
       offset += step;
@@ -88,6 +92,15 @@ function settle(log: Log, asked: Settled, slice: Slice): SliceOutcome {
   if (failure.kind !== "call") return asked;
   log.warn("page not read", { ...asUtc(slice), reason: failure.reason });
   return { kind: isDivisible(slice) ? "divide" : "gap" };
+}
+
+/** Then it is not the records: something about them has changed for all. */
+function allUnreadable({ calls, unreadable }: ProviderPage): PortError | null {
+  if (calls.length > 0 || unreadable.length < sureUnreadable) return null;
+  const reason = unreadable[0]?.reason ?? "";
+  return laneFailure(
+    `the records of the call log cannot be read (${reason}); callscript doctor ringba shows what it answers`,
+  );
 }
 
 function claim(slice: Slice, page: ProviderPage) {

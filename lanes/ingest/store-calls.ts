@@ -15,8 +15,10 @@ export async function storeCalls(
   const nothing = { inserted: 0, updated: 0 };
   const calls = new Map([...page].reverse().map((call) => [call.providerCallId, call]));
   if (calls.size === 0) return nothing;
-  const digests = [...calls.values()].map((call) => call.digest);
-  const told = await freshCalls.run(tx, [...calls.keys()], digests);
+  const given = [...calls.values()];
+  const digests = given.map((call) => call.digest);
+  const links = given.map((call) => call.recordingUrl);
+  const told = await freshCalls.run(tx, [...calls.keys()], digests, links);
   const fresh = told.flatMap(({ ringba_call_id: id }) => calls.get(id) ?? []);
   if (fresh.length === 0) return nothing;
   await ensureCampaigns.run(tx, ...campaignColumns(fresh));

@@ -42,7 +42,7 @@ beforeEach(async () => {
     "truncate core.calls, core.campaigns, core.ingest_slices, core.ingest_passes, core.ingest_hours, core.rate_budgets cascade",
   );
   await sql(
-    "update core.lanes set watermark_utc = null, starts_utc = null, page_size = null, held_by = null, paused = false, pause_kind = null, reason = null",
+    "update core.lanes set watermark_utc = null, starts_utc = null, page_size = null, longest_page = 0, held_by = null, paused = false, pause_kind = null, reason = null",
   );
 });
 
@@ -93,7 +93,7 @@ test("each tier comes in its time and finds what was listed late", async () => {
   expect(await readTiers()).toEqual(["hot", "recent"]);
 
   listed.push(call("twenty-hours", startMs - 20 * hour));
-  await run(startMs + 5.9 * hour);
+  for (const hours of [2, 4, 5.9]) await run(startMs + hours * hour);
   expect(await ids()).toEqual(["two-hours"]);
   await run(startMs + 6 * hour);
   expect(await ids()).toEqual(["twenty-hours", "two-hours"]);
@@ -122,7 +122,8 @@ test("after an outage of hours the next run begins at the watermark", async () =
   expect(await ids()).toHaveLength(12);
   const starts = server.pages.map((page) => Date.parse(page.reportStart));
   expect(starts[0]).toBe(startMs + 11.5 * hour);
-  expect(starts).toContain(startMs);
+  // Of calls that were under way when it began, the earliest that the day tier would have found.
+  expect(Math.min(...starts)).toBe(startMs - 24 * hour);
   expect(await one("select watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
     watermark_utc: new Date(startMs + 12 * hour),
   });
@@ -242,7 +243,7 @@ test("a budget that is too small lets the last tiers wait, and says which", asyn
   await forgetLedger();
   const report = await run(startMs + 8 * 24 * hour);
   expect(report.note).toMatch(/request budget is used up for now; waiting: missed, recent, day, week$/);
-  expect(await readTiers()).toEqual(["hot", "missed"]);
+  expect(await readTiers()).toEqual(["hot"]);
   // Two minutes on there are requests again, first for what was missed.
   await sql("update core.rate_budgets set filled_at = filled_at - interval '2 minutes'");
   await sql(
@@ -271,6 +272,13 @@ test("a refusal for want of room lowers the budget for everybody and pauses noth
     );
   expect(await budget()).toEqual({ learnt_per_minute: 24, tokens: 0, blocked: 60 });
   expect(await one("select core.take_budget('ringba') > 50 as waits")).toEqual({ waits: true });
+  // Refused again while all wait: it is the same refusal.
+  await sql("select core.lower_budget('ringba', null)");
+  expect(await budget()).toEqual({ learnt_per_minute: 24, tokens: 0, blocked: 60 });
+  await sql("update core.rate_budgets set blocked_until = null");
+  await sql("select core.lower_budget('ringba', 150, interval '1 second')");
+  expect(await budget()).toMatchObject({ learnt_per_minute: expect.closeTo(19.2), blocked: 1 });
+  await sql("update core.rate_budgets set blocked_until = null, refusals = 1, learnt_per_minute = 24");
   await sql("select core.lower_budget('ringba', null)");
   expect(await budget()).toEqual({ learnt_per_minute: 12, tokens: 0, blocked: 120 });
   // Hours without a refusal raise it again, to what is configured and no further.
@@ -306,4 +314,84 @@ test("a clock that was a day ahead and is set right again keeps nothing waiting"
   expect(await one("select watermark_utc from core.lanes where lane = 'ingest'")).toEqual({
     watermark_utc: new Date(startMs),
   });
+});
+
+test("calls that were under way when a long outage began are found after it", async () => {
+  await run(startMs);
+  // Began ten minutes before the reading ended, and was listed when it was over.
+  listed = [call("under-way", startMs - 10 * minute), call("later", startMs + 60 * hour)];
+  await run(startMs + 9 * 24 * hour);
+  expect(await ids()).toEqual(["later", "under-way"]);
+});
+
+test.each([2, 4, 8])(
+  "%i requests a minute are enough for every tier to be read in the end, hot ones never later than 5 min",
+  async (perMinute) => {
+    await run(startMs);
+    await sql(
+      "insert into core.rate_budgets (name, per_minute, tokens) values ('ringba', $1, $1)",
+      perMinute,
+    );
+    listed = Array.from({ length: 400 }, (_, index) => call(`RGB${index}`, startMs + index * 3 * minute));
+    const outageMs = 10 * hour;
+    const hotTimes: number[] = [];
+    let hotReads = Number.POSITIVE_INFINITY;
+    let minutes = 0;
+    for (; minutes < 8 * 60; minutes += 1) {
+      const atMs = startMs + outageMs + minutes * minute;
+      await run(atMs);
+      const [hot] = await sql(
+        "select count(*)::int as reads from core.ingest_slices where tier = 'hot' and complete",
+      );
+      if (Number(hot?.["reads"]) > hotReads) hotTimes.push(minutes);
+      hotReads = Number(hot?.["reads"]);
+      await sql(
+        "update core.rate_budgets set filled_at = filled_at - interval '1 minute', blocked_until = blocked_until - interval '1 minute'",
+      );
+      const [open] = await sql(
+        "select count(*)::int as n from core.ingest_passes where finished_at_utc is null and tier in ('missed', 'recent', 'day')",
+      );
+      if (minutes > 30 && open?.["n"] === 0) break;
+    }
+    expect(minutes).toBeLessThan(8 * 60);
+    const between = hotTimes.map((time, index) => time - (hotTimes[index - 1] ?? 0));
+    expect(Math.max(...between)).toBeLessThanOrEqual(6);
+    expect(await ids()).toHaveLength(
+      listed.filter(({ callDt }) => callDt < startMs + outageMs + minutes * minute).length,
+    );
+  },
+);
+
+test("a page of which no record can be read pauses the lane; single ones are kept as they came", async () => {
+  const odd = (id: string) => ({ inboundCallId: id, callDt: "11/24/2026 3:04:05 PM" as unknown as number });
+  const source = (records: object[]): CallSource => {
+    const ringba = createRingbaSource({
+      baseUrl: server.origin,
+      accountId: "RA1",
+      apiToken: "test",
+      timeoutMs: 5000,
+    });
+    return {
+      ...ringba,
+      page: async (slice, signal) => ({
+        ...(await ringba.page({ ...slice, fromUtc: new Date(0), toUtc: new Date(1) }, signal)),
+        ...(slice.offset === 0
+          ? {
+              received: records.length,
+              unreadable: records.map((raw) => ({ reason: "callDt is no time", raw })),
+            }
+          : {}),
+      }),
+    };
+  };
+  const report = await run(startMs, { source: source([1, 2, 3, 4, 5].map((n) => odd(`RGB${n}`))) });
+  expect(report.paused).toMatch(/cannot be read \(callDt is no time\); callscript doctor ringba/);
+  const kept = () =>
+    sql("select reason, record ->> 'inboundCallId' as id from core.unreadable_records order by id");
+  expect(await kept()).toHaveLength(5);
+  await sql("truncate core.unreadable_records");
+  await sql("update core.lanes set paused = false, pause_kind = null where lane = 'ingest'");
+  expect((await run(startMs + minute, { source: source([odd("RGB9")]) })).paused).toBeNull();
+  expect(await kept()).toEqual([{ reason: "callDt is no time", id: "RGB9" }]);
+  await sql("truncate core.unreadable_records");
 });

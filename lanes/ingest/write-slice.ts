@@ -1,7 +1,8 @@
 import type { ProviderPage } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
+import { storableJson } from "@callscript/core/storable-json.ts";
 import type { ReadPorts } from "./ask-page.ts";
-import { addToSliceRow, openSliceRow } from "./ingest.sql.ts";
+import { addToSliceRow, keepUnreadable, openSliceRow } from "./ingest.sql.ts";
 import { movePass, noteGap, raiseWatermark } from "./passes.sql.ts";
 import { asUtc, type Slice } from "./slice.ts";
 import { storeCalls } from "./store-calls.ts";
@@ -26,11 +27,10 @@ export interface SliceWriter {
 
 /**
  * One page is held back until the next one or the end, so that a slice of one page is one transaction.
- * `passKey` is null for what lies between the watermark and the hot window: there the watermark is the position.
  */
 export function sliceWriter(
   { db, clock, log }: ReadPorts,
-  { slice, passKey, tier, worker }: { slice: Slice; passKey: string | null; tier: Tier; worker: string },
+  { slice, passKey, tier, worker }: { slice: Slice; passKey: string; tier: Tier; worker: string },
 ): SliceWriter {
   const written: Written = { received: 0, inserted: 0, updated: 0, unreadable: 0 };
   let held: ProviderPage | null = null;
@@ -43,6 +43,12 @@ export function sliceWriter(
     const nowMs = clock.now().getTime();
     const counts = await storeCalls(tx, page?.calls ?? [], { nowMs, worker });
     const unreadable = page?.unreadable.length ?? 0;
+    if (page !== null && unreadable > 0)
+      await keepUnreadable.run(
+        tx,
+        page.unreadable.map((one) => one.reason),
+        page.unreadable.map((one) => storableJson(one.raw)),
+      );
     const figures = [
       page === null ? 0 : 1,
       page?.partial ? 1 : 0,
@@ -81,7 +87,7 @@ export function sliceWriter(
         const figures = [written.received, written.inserted, written.updated] as const;
         if (as === "open") {
           // What came counts; the pass stands where it stood.
-          if (passKey !== null && written.received > 0) await movePass.run(tx, passKey, from, ...figures);
+          if (written.received > 0) await movePass.run(tx, passKey, from, ...figures);
           return;
         }
         if (as === "gap") {
@@ -90,7 +96,7 @@ export function sliceWriter(
           if (tier === "gap") return;
         }
         await raiseWatermark.run(tx, from, to);
-        if (passKey !== null) await movePass.run(tx, passKey, to, ...figures);
+        await movePass.run(tx, passKey, to, ...figures);
       });
       return written;
     },

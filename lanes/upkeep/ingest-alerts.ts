@@ -23,6 +23,14 @@ export async function ingestAlerts(db: Db): Promise<Alert[]> {
         "Ringba has marked its answer for them as partial for over an hour; calls may be missing there. They are read again every hour. callscript doctor ringba shows what it answers.",
     });
   }
+  if (found.unreadable > 0) {
+    alerts.push({
+      key: "ingest-unreadable",
+      title: `${counted(found.unreadable, "record", "records")} of the call log cannot be read`,
+      detail:
+        "They are kept as they came, with the reason, in core.unreadable_records; a later version may read them. callscript doctor ringba shows what the account answers.",
+    });
+  }
   if (found.short_hours > 0) {
     alerts.push({
       key: "ingest-counts",

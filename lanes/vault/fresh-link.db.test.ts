@@ -62,7 +62,12 @@ function ports(): VaultPorts {
 
 const run = () => vaultLane(ports(), { worker: "vault-1", batch: 10, budgetMs: 60_000, signal: never });
 const given = (columns: Record<string, unknown> = {}) =>
-  givenCall(database, { ringba_call_id: "RGB1", audio_url: `${host.origin}/old`, ...columns });
+  givenCall(database, {
+    ringba_call_id: "RGB1",
+    audio_url: `${host.origin}/old`,
+    start_time_utc: new Date(Date.now() - 3_600_000),
+    ...columns,
+  });
 const knows = (recordingUrl: string | null) => (response: ServerResponse) =>
   json(response, 200, {
     isSuccessful: true,

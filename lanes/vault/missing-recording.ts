@@ -5,6 +5,7 @@ import type { Holder, VaultPorts } from "./vault-ports.ts";
 
 /** Looked for again after 2 minutes, 30 minutes and 6 hours. Three attempts count, so the first miss does not. */
 const firstWaitSeconds = 120;
+const waitsAtMostMs = 24 * 60 * 60_000;
 const waitAfterAttempt: Readonly<Record<number, number>> = { 1: 30 * 60, 2: 6 * 60 * 60 };
 
 /**
@@ -37,15 +38,21 @@ export async function missingRecording(
   await failCall.run(db, call.id, worker, call.attempt, missing, null, false);
 }
 
-/** No fresh link could be asked for: that is not this call's fault, so the attempt is returned. */
+/**
+ * No fresh link could be asked for: that is not this call's fault, so the attempt is returned. A call that is over a day
+ * old has waited long enough: it is missed like others, so that nothing waits for ever.
+ */
 export async function unaskedLink(
-  { db, log }: VaultPorts,
+  ports: VaultPorts,
   call: ClaimedCall,
-  { worker }: Holder,
+  holder: Holder,
   reason: string,
 ): Promise<void> {
-  log.warn("no fresh link", { call: call.id, reason });
-  await waitUncounted(db, call, worker, reason);
+  const ageMs = ports.clock.now().getTime() - call.start_time_utc.getTime();
+  if (ageMs > waitsAtMostMs)
+    return missingRecording(ports, call, holder, { kind: "missing", reason, status: null });
+  ports.log.warn("no fresh link", { call: call.id, reason });
+  await waitUncounted(ports.db, call, holder.worker, reason);
 }
 
 async function waitUncounted(

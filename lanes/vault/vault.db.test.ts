@@ -249,6 +249,7 @@ test.each([transient("Ringba cannot be reached"), laneFailure("Ringba refused th
   "no fresh link to be had ($message): the call waits and loses no attempt",
   async (error) => {
     const id = await call("gone");
+    await sql("update core.calls set start_time_utc = now() - interval '1 hour'");
     const refuse = () => Promise.reject(error);
     const source: CallSource = { page: refuse, count: refuse, detail: refuse };
     for (let look = 0; look < 5; look += 1) {
@@ -259,6 +260,18 @@ test.each([transient("Ringba cannot be reached"), laneFailure("Ringba refused th
       status: "pending",
       retry_count: 0,
       processing_error: `no fresh link: ${error.message}`,
+    });
+    // A day on it is missed like others: nothing waits for ever.
+    await sql("update core.calls set start_time_utc = now() - interval '25 hours'");
+    await soon(id);
+    for (let look = 0; look < 4; look += 1) {
+      await run({ source });
+      await sql("update core.calls set next_attempt_at = now() where status = 'pending'");
+    }
+    expect(await state(id)).toMatchObject({
+      status: "failed",
+      retry_count: 3,
+      processing_error: `recording missing at Ringba (no fresh link: ${error.message})`,
     });
   },
 );

@@ -18,7 +18,7 @@ create table core.rate_budgets (
 -- stayed partial (gaps) and backfills have a row each.
 create table core.ingest_passes (
   key text primary key,
-  tier text not null check (tier in ('hot', 'recent', 'day', 'week', 'hour', 'gap', 'backfill')),
+  tier text not null check (tier in ('hot', 'missed', 'recent', 'day', 'week', 'hour', 'gap', 'backfill')),
   from_utc timestamptz not null,
   to_utc timestamptz not null check (to_utc > from_utc),
   position_utc timestamptz not null,
@@ -46,12 +46,23 @@ alter table core.calls add column provider_digest text;
 -- writes no index at all.
 alter table core.calls set (fillfactor = 85);
 
+-- Records of the call log that could not be read, each once, as they came: for whoever finds out why.
+create table core.unreadable_records (
+  digest text primary key, -- md5 of the record's text
+  reason text not null,
+  record jsonb not null,
+  first_seen_at_utc timestamptz not null default now(),
+  last_seen_at_utc timestamptz not null default now()
+);
+
 alter table core.ingest_slices add column tier text not null default 'hot';
 alter table core.ingest_slices add column partial integer not null default 0; -- pages that called themselves partial
 create index ingest_slices_by_tier on core.ingest_slices (tier, read_at_utc desc) where inserted > 0;
 
 -- Ingest only: the longest page that the account answers with, where it is less than what is asked for.
 alter table core.lanes add column page_size integer check (page_size > 0);
+-- Ingest only: the longest page that came so far; a page as long as this may have been cut.
+alter table core.lanes add column longest_page integer not null default 0;
 -- Ingest only: the first run began here; what lies before it is a backfill's, and no tier reads it.
 alter table core.lanes add column starts_utc timestamptz;
 update core.lanes set starts_utc = watermark_utc - interval '1 day' where lane = 'ingest';
@@ -67,15 +78,17 @@ returns void language sql set search_path = '' as $$
   where b.per_minute <> excluded.per_minute
 $$;
 
--- Takes one token, if `p_keep` (0 to 1) of a minute's worth is left for those who come first. Answers 0, or after how
--- many seconds to ask again. A name without a budget is not limited.
-create function core.take_budget(p_name text, p_keep double precision default 0)
-returns double precision language plpgsql security definer set search_path = '' as $$
+-- Takes one token, if `p_keep` (0 to 1) of a minute's worth is left for those who come first, and `p_need` are there in
+-- all: who begins what takes several requests begins it only when it can be ended. Answers 0, or after how many seconds
+-- to ask again. A name without a budget is not limited.
+create function core.take_budget(p_name text, p_keep double precision default 0, p_need integer default 1)
+returns double precision language plpgsql set search_path = '' as $$
 declare
   b core.rate_budgets;
   v_now timestamptz := clock_timestamp();
   v_rate double precision;
   v_learnt double precision;
+  v_most double precision;
   v_tokens double precision;
   v_short double precision;
 begin
@@ -91,8 +104,10 @@ begin
     b.refusals := 0;
   end if;
   v_rate := coalesce(least(v_learnt, b.per_minute), b.per_minute);
-  v_tokens := least(v_rate, b.tokens + v_rate * extract(epoch from v_now - b.filled_at) / 60);
-  v_short := least(1 + p_keep * v_rate, v_rate) - v_tokens;
+  -- What a minute grants, and room for one slice of the call log where that is less.
+  v_most := greatest(v_rate, 6);
+  v_tokens := least(v_most, b.tokens + v_rate * extract(epoch from v_now - b.filled_at) / 60);
+  v_short := least(p_need + p_keep * v_rate, v_most) - v_tokens;
   if b.blocked_until > v_now then
     return extract(epoch from b.blocked_until - v_now);
   end if;
@@ -104,16 +119,34 @@ end
 $$;
 
 -- The provider refused: nothing is asked until it says so (a minute, doubled by each refusal that follows), and then
--- at four fifths of the limit that it named, else at half of what was asked so far; two a minute remain in any case.
+-- at four fifths of the limit that it named or of what was asked so far, else at half; two a minute remain in any case.
+-- Refusals of requests that were under way together are one.
 create function core.lower_budget(p_name text, p_limit_per_minute double precision, p_retry_after interval default null)
-returns void language sql security definer set search_path = '' as $$
-  update core.rate_budgets b set
-    learnt_per_minute = least(b.per_minute, greatest(2, coalesce(
-      p_limit_per_minute * 0.8, coalesce(b.learnt_per_minute, b.per_minute) / 2))),
-    tokens = 0, filled_at = clock_timestamp(), refused_at = clock_timestamp(), refusals = least(b.refusals + 1, 6),
-    blocked_until = clock_timestamp() + greatest(
-      coalesce(p_retry_after, make_interval(secs => 60 * power(2, least(b.refusals, 4)))), interval '1 second')
-  where b.name = p_name
+returns void language plpgsql set search_path = '' as $$
+declare
+  b core.rate_budgets;
+  v_now timestamptz := clock_timestamp();
+  v_rate double precision;
+  v_until timestamptz;
+begin
+  select * into b from core.rate_budgets where name = p_name for no key update;
+  if not found then
+    return;
+  end if;
+  if b.blocked_until > v_now then
+    update core.rate_budgets set blocked_until = greatest(b.blocked_until, v_now + coalesce(p_retry_after, interval '0'))
+    where name = p_name;
+    return;
+  end if;
+  v_rate := least(coalesce(b.learnt_per_minute, b.per_minute), b.per_minute);
+  v_until := v_now + greatest(
+    coalesce(p_retry_after, make_interval(secs => 60 * power(2, least(b.refusals, 4)))), interval '1 second');
+  update core.rate_budgets set
+    learnt_per_minute = least(b.per_minute, greatest(2,
+      least(v_rate * 0.8, coalesce(p_limit_per_minute * 0.8, v_rate / 2)))),
+    tokens = 0, filled_at = v_now, refused_at = v_now, refusals = least(b.refusals + 1, 6), blocked_until = v_until
+  where name = p_name;
+end
 $$;
 
 -- One ingest run at a time. false: another holds it.
@@ -146,8 +179,8 @@ returns integer language sql set search_path = '' as $$
         or (c.audio_url is null
           and coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0)))
             < now() - interval '24 hours'))
-      and (c.audio_url is null
-        or not exists (select from core.call_events e where e.call_id = c.id and e.kind = 'requeued'))
+      and (c.audio_url is null or not exists (
+        select from core.call_events e where e.call_id = c.id and e.kind = 'requeued' and e.actor <> 'vault'))
     limit p_limit for no key update of c skip locked
   ), skipped as (
     update core.calls c set status = 'skipped', skip_reason = d.reason from doomed d where c.id = d.id
@@ -164,7 +197,7 @@ do $$
 declare
   v_table text;
 begin
-  foreach v_table in array array['rate_budgets', 'ingest_passes', 'ingest_hours'] loop
+  foreach v_table in array array['rate_budgets', 'ingest_passes', 'ingest_hours', 'unreadable_records'] loop
     execute format('alter table core.%I enable row level security', v_table);
     execute format('revoke all on core.%I from public', v_table);
     execute format('grant select on core.%I to callscript_web', v_table);
@@ -175,6 +208,6 @@ begin
   end loop;
 end
 $$;
-revoke execute on function core.set_budget(text, double precision), core.take_budget(text, double precision),
+revoke execute on function core.set_budget(text, double precision), core.take_budget(text, double precision, integer),
   core.lower_budget(text, double precision, interval), core.hold_lane(text, text, interval),
   core.let_lane_go(text, text) from public;

@@ -38,7 +38,7 @@ $$;
 create index calls_to_look_for_again on core.calls (next_attempt_at)
   where status = 'failed' and next_attempt_at is not null;
 
--- One attempt each: a call that fails again is failed at once.
+-- It comes with its last attempt: a call that fails again is failed at once.
 create function core.look_again(p_limit integer default 500)
 returns integer language sql set search_path = '' as $$
   with due as (

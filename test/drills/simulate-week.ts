@@ -110,9 +110,10 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
     const vaulted = await drainVault();
     figures.beats += 1;
     if (ingest.paused !== null || vaulted.paused !== null) figures.paused += 1;
-    const isBusy =
-      ingest.more || ingest.note !== undefined || ingest.paused !== null || vaulted.paused !== null;
-    atMs = clock.nowMs() + (isBusy ? busyBeatMs : atMs < tape.endMs ? beatMs : quietBeatMs);
+    const isQuiet = atMs >= tape.endMs;
+    const isReading = ingest.more || ingest.note !== undefined || ingest.paused !== null;
+    const isBusy = isReading || (vaulted.paused !== null && !isQuiet);
+    atMs = clock.nowMs() + (isBusy ? busyBeatMs : isQuiet ? quietBeatMs : beatMs);
     const dayNow = Math.floor((atMs - tape.startMs) / day);
     if (dayNow > daysTold) onDay?.(dayNow, figures);
     daysTold = Math.max(daysTold, dayNow);

@@ -41,7 +41,7 @@ export async function run(args: readonly string[]): Promise<void> {
         tiers: parseTiers(values.tiers),
         busyBeatMs: minute,
         quietBeatMs: 30 * minute,
-        quietDays: 8,
+        quietDays: 10,
         onDay: (day, { beats, vaulted }) =>
           process.stderr.write(`day ${day}: ${beats} beats, ${vaulted} recordings\n`),
       });

@@ -1,6 +1,6 @@
 import type { AudioProbe, Clock, ProviderCall, RecordingSource } from "@callscript/core/ports.ts";
-import { z } from "zod";
 import { readColumnIds, wantedColumns } from "../call-log-columns.ts";
+import { CallLogReport } from "../call-log-report.ts";
 import { readRecord } from "../call-record.ts";
 import { countCalls } from "../count-calls.ts";
 import { gatherDetail } from "../detail-record.ts";
@@ -121,8 +121,6 @@ export async function probeAccount(
   };
 }
 
-const Detail = z.object({ report: z.looseObject({ records: z.array(z.unknown()) }) });
-
 async function askDetail(
   requests: CountedRequests,
   own: string,
@@ -131,8 +129,8 @@ async function askDetail(
   if (call === null) return [];
   const body = JSON.stringify({ InboundCallIds: [call.providerCallId] });
   const answer = await requests.ask({ method: "POST", path: `${own}/calllogs/detail`, body });
-  const parsed = answer.ok ? Detail.safeParse(answer.json) : null;
-  return (parsed?.data?.report.records ?? []).flatMap((record) => {
+  const parsed = answer.ok ? CallLogReport.safeParse(answer.json) : null;
+  return (parsed?.data?.records ?? []).flatMap((record) => {
     const read = readRecord(gatherDetail(record), record);
     return read.ok ? [read.call] : [];
   });

@@ -1,8 +1,8 @@
-import { laneFailure, transient } from "@callscript/core/failure.ts";
+import { laneFailure } from "@callscript/core/failure.ts";
 import type { ProviderCall } from "@callscript/core/ports.ts";
-import { z } from "zod";
 import { callLogBody } from "../call-log-body.ts";
 import { columnsRefused } from "../call-log-columns.ts";
+import { readReport } from "../call-log-report.ts";
 import { readRecord } from "../call-record.ts";
 import type { CountedRequests } from "./counted-requests.ts";
 
@@ -29,15 +29,6 @@ export interface ProbedPage {
   partialResult: unknown;
 }
 
-const Report = z.object({
-  report: z.looseObject({
-    records: z.array(z.unknown()),
-    totalCount: z.coerce.number().int().optional().catch(undefined),
-    total: z.coerce.number().int().optional().catch(undefined),
-    partialResult: z.unknown().optional(),
-  }),
-});
-
 /** The columns that pages are asked with: one that is refused by name is left out of every further request. */
 export interface ProbedColumns {
   names: readonly string[];
@@ -63,16 +54,14 @@ export async function askProbedPage(
 }
 
 function pageOf(json: unknown, place: Pick<ProbedPage, "stretch" | "offset" | "atUtc">): ProbedPage {
-  const parsed = Report.safeParse(json);
-  if (!parsed.success) throw transient("the answer has no report with records");
-  const { records, totalCount, total, partialResult } = parsed.data.report;
+  const { records, claimedTotal, partialResult } = readReport(json);
   const read = records.map((record) => readRecord(record));
   return {
     ...place,
     records,
     calls: read.flatMap((one) => (one.ok ? [one.call] : [])),
     unreadable: read.flatMap((one) => (one.ok ? [] : [one.reason])),
-    claimedTotal: totalCount ?? total ?? null,
+    claimedTotal,
     partialResult,
   };
 }

@@ -52,9 +52,13 @@ export function callDtFinding({ firsts, failure }: CallLogLook): Finding {
 
 function kindOfMoment(value: unknown): string {
   if (value === undefined || value === null) return "missing";
-  if (typeof value === "number") return value > 1e11 ? "number, epoch ms" : "number, not epoch ms";
+  if (typeof value === "number") {
+    if (value > 1e11) return "number, epoch ms";
+    return value >= 1e8 && value < 1e10 ? "number, epoch seconds" : "number, not an epoch";
+  }
   if (typeof value !== "string") return `a ${typeof value}`;
   if (/^\d{12,14}$/.test(value)) return "text of epoch ms";
+  if (/^\d{9,10}$/.test(value)) return "text of epoch seconds";
   if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d\d:?\d\d)$/.test(value)) return "ISO text with a zone";
   return /^\d{4}-\d{2}-\d{2}T/.test(value) ? "ISO text without a zone (read as UTC)" : "text of another form";
 }
