@@ -135,6 +135,32 @@ test("a call that is vaulted already resolves its hint and keeps its recording",
   ]);
 });
 
+test("what the log has told stays: of its calls only the link and unknown facts are taken", async () => {
+  await sql(
+    `insert into core.calls (ringba_call_id, start_time_utc, revenue, buyer, has_connected, provider_record, provider_digest)
+     values ('RGB1', '2026-11-24T10:00:00Z', 30, 'Buyer', true, '{"from": "the log"}', 'abc')`,
+  );
+  tell("RGB1", { recordingUrl: link, hasConverted: "no", buyer: "Other", callLengthInSeconds: 95 });
+  for (let times = 0; times < 2; times += 1) {
+    await hint("RGB1");
+    expect(await run()).toMatchObject({ resolved: 1, inserted: 0, updated: times === 0 ? 1 : 0 });
+  }
+  expect(
+    await sql(
+      "select revenue, buyer, duration_seconds, audio_url, provider_record, provider_digest from core.calls",
+    ),
+  ).toEqual([
+    {
+      revenue: "30.0000",
+      buyer: "Buyer",
+      duration_seconds: 95,
+      audio_url: link,
+      provider_record: { from: "the log" },
+      provider_digest: "abc",
+    },
+  ]);
+});
+
 test("a call that the API does not know is asked for ever more slowly, and given up after a day", async () => {
   await hint("RGB1");
   const waits: unknown[] = [];

@@ -3,7 +3,7 @@ import type { ProviderCall } from "@callscript/core/ports.ts";
 import { askWithin, type ReadPorts } from "./ask-page.ts";
 import { dueHints, postponeHints, settleHints } from "./hints.sql.ts";
 import { reviveCalls } from "./ingest.sql.ts";
-import { storeCalls } from "./store-calls.ts";
+import { storeDetails } from "./store-details.ts";
 
 /** As many calls as one detail request takes. */
 const detailBatch = 10;
@@ -96,7 +96,7 @@ async function store(
   report: HintsReport,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const counts = await storeCalls(tx, calls, { nowMs: clock.now().getTime(), worker });
+    const counts = await storeDetails(tx, calls, { nowMs: clock.now().getTime(), worker });
     const [settled] = await settleHints.run(
       tx,
       hints.map((hint) => hint.ringba_call_id),
