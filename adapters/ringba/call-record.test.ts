@@ -81,6 +81,9 @@ test("reads numbers, booleans and times in every dress they were seen in", () =>
 test.each([
   ["2026-11-22T07:00:00+02:00", "2026-11-22T05:00:00.000Z"],
   ["2026-11-22T07:00:00.250Z", "2026-11-22T07:00:00.250Z"],
+  [1763795000, "2025-11-22T07:03:20.000Z"],
+  ["1763795000", "2025-11-22T07:03:20.000Z"],
+  [976_000_000, "2000-12-05T07:06:40.000Z"],
 ])("reads the start %s", (callDt, expected) => {
   expect(read({ inboundCallId: "a", callDt }).startTimeUtc.toISOString()).toBe(expected);
 });
@@ -91,6 +94,8 @@ test.each([
   [{ inboundCallId: "RGB1" }, "callDt is no time"],
   [{ inboundCallId: "RGB1", callDt: "11/22/2026 7:00:00 am" }, "callDt is no time"],
   [{ inboundCallId: "RGB1", callDt: 12 }, "callDt is no time"],
+  [{ inboundCallId: "RGB1", callDt: 123_456_789 }, "callDt is no time"],
+  [{ inboundCallId: "R".repeat(129), callDt: 1751906684561 }, "inboundCallId has more than 128 characters"],
   ["RGB1", "Invalid input: expected object, received string"],
   [null, "Invalid input: expected object, received null"],
 ])("refuses %j, saying why", (record, reason) => {
@@ -107,6 +112,18 @@ test("a value that the database could not hold is unknown, and costs no other fa
   });
   expect(call.campaign.name).toBe("Solar \u{fffd}");
   expect(call).toMatchObject({ revenue: null, durationSeconds: null, connectedSeconds: null });
+});
+
+test("the longest id is read; a campaign's id that is longer is none", () => {
+  const call = read({ ...unconverted, inboundCallId: "R".repeat(128), campaignId: "C".repeat(128) });
+  expect(call).toMatchObject({
+    providerCallId: "R".repeat(128),
+    campaign: { id: "C".repeat(128), name: unconverted.campaignName },
+  });
+  expect(read({ ...unconverted, campaignId: "C".repeat(129) }).campaign).toEqual({
+    id: "",
+    name: unconverted.campaignName,
+  });
 });
 
 test("a call that still rings has neither ended nor failed to connect", () => {

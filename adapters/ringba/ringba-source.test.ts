@@ -186,18 +186,24 @@ test("an answer that is not JSON, none in time, too large or from nowhere", asyn
   });
 });
 
-test("a column list that failed is asked for again", async () => {
-  let asked = 0;
-  server = await loopbackServer((request, response) => {
-    if (!request.path.endsWith("columns")) return json(response, 200, { report: { records: [] } });
-    asked += 1;
-    json(response, asked === 1 ? 500 : 200, columnList);
-  });
-  const source = sourceAt(server.origin);
-  expect(await portFailure(source.page(slice, never))).toMatchObject({ kind: "transient" });
+test("returns a page that calls itself partial in another word, and claims nothing where its total is null", async () => {
+  const { source } = await ringba((_, response) =>
+    json(response, 200, { report: { records: [record], partialResult: "Yes", totalCount: null } }),
+  );
+  expect(await source.page(slice, never)).toMatchObject({ partial: true, claimedTotal: null });
+});
+
+test("a request that is refused without its columns too costs no column", async () => {
+  let wrong = true;
+  const { server, source } = await ringba((_, response) =>
+    wrong
+      ? json(response, 400, { message: "reportStart is wrong" })
+      : json(response, 200, { report: { records: [] } }),
+  );
+  expect(await portFailure(source.page(slice, never))).toMatchObject({ kind: "lane" });
+  wrong = false;
   await source.page(slice, never);
-  await source.page(slice, never);
-  expect(asked).toBe(2);
+  expect(JSON.parse(server.requests.at(-1)?.body ?? "").valueColumns).toHaveLength(4);
 });
 
 test("stops at once when told to", async () => {

@@ -11,6 +11,7 @@ import { askRingba, type RingbaAccount } from "./ringba-request.ts";
 import { saysPartial } from "./says-partial.ts";
 
 const detailBatch = 10;
+
 /** What a caller must say of the account; `maxAnswerBytes` bounds one answer (a page of 1000 records is about 3 MB). */
 export type RingbaOptions = Omit<RingbaAccount, "maxAnswerBytes"> & {
   maxAnswerBytes?: number;

@@ -81,6 +81,7 @@ export async function literalRules(
     try {
       await run(clock.nowMs());
     } catch {
+      // The specification's rule: an error ends the run, the next beat tries again.
       failedRuns += 1;
     }
   }

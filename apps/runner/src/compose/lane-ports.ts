@@ -6,6 +6,7 @@ import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judg
 import { listPriceOf, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
+import { createColumnMemory } from "@callscript/adapters/ringba/column-memory.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
 import { createSherpaEngine } from "@callscript/adapters/speech-sherpa/sherpa-engine.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
@@ -74,7 +75,13 @@ export function openLanePorts(
     db,
     clock: { now: () => new Date() },
     log,
-    source: ringba && createRingbaSource({ ...ringba, timeoutMs: 30_000 }),
+    source:
+      ringba &&
+      createRingbaSource({
+        ...ringba,
+        timeoutMs: 30_000,
+        columnMemory: createColumnMemory(db, ringba.accountId),
+      }),
     recordings: openRecordings(env, overrides),
     store: openStore(env, home),
     probe: createAudioProbe(),
