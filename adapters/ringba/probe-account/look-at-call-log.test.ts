@@ -88,6 +88,24 @@ test("callDt as ISO text, with and without a zone, and as what cannot be read", 
   });
 });
 
+test("callDt as epoch seconds is read", async () => {
+  const startMs = (one: Listed) => Number(one.callDt) * 1000;
+  const calls = callsUntilNow(4, 60).map((one) => ({
+    ...one,
+    callDt: Math.floor(Number(one.callDt) / 1000),
+  }));
+  const report = await examine(await account({ calls, startMs }));
+  expect(on(report, "callDt")).toMatchObject({ state: "settled", finding: "number, epoch seconds" });
+});
+
+test("a total of null claims nothing, here as in ingest", async () => {
+  const answer = { status: 200, body: { report: { records: [], totalCount: null } } };
+  const report = await examine(
+    await account({ instead: (_, path) => (path.endsWith("/calllogs") ? answer : null) }),
+  );
+  expect(on(report, "page size").evidence).toContain("no total claimed");
+});
+
 test("records from outside the stretch are a fault: the times may be of another zone", async () => {
   const startMs = (one: Listed) => Number(one.callDt) + 5 * 3_600_000;
   const calls = callsUntilNow(3, 60).map((one) => ({ ...one, callDt: Number(one.callDt) - 5 * 3_600_000 }));
