@@ -38,6 +38,24 @@ test("an outage opens the breaker and costs the call no attempt", async () => {
   expect(await claimCalls.run(db, "vault", "w", 5)).toEqual([]);
 });
 
+test("where others have just gone through, an outage is one recording's: it waits, and the lane goes on", async () => {
+  const id = await givenCall(database);
+  await noteLaneSuccess.run(db, "vault");
+  await claimCalls.run(db, "vault", "w", 1);
+  await reportOutage.run(db, id, "w", 1, "timed out", null);
+  expect(await lane()).toMatchObject({ paused: false });
+  expect(await callOf(database, id)).toMatchObject({ status: "pending", retry_count: 0, locked_by: null });
+  expect(await claimCalls.run(db, "vault", "w", 1)).toEqual([]);
+  // Two minutes without any that went through, or a wait that the host asks for, are the lane's.
+  await retryIsDue();
+  await sql(
+    "update core.lanes set last_success_at = last_success_at - interval '3 minutes' where lane = 'vault'",
+  );
+  await claimCalls.run(db, "vault", "w", 1);
+  await reportOutage.run(db, id, "w", 1, "timed out", null);
+  expect(await lane()).toMatchObject({ paused: true, pause_kind: "outage" });
+});
+
 test("one probe at a time, 30 s doubling to 5 min, and success closes the breaker", async () => {
   await givenCall(database);
   await givenCall(database);

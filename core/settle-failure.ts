@@ -1,4 +1,11 @@
-import { type ClaimedCall, failCall, giveBack, pauseLane, reportOutage } from "./call-verbs.sql.ts";
+import {
+  type ClaimedCall,
+  failCall,
+  giveBack,
+  lanePause,
+  pauseLane,
+  reportOutage,
+} from "./call-verbs.sql.ts";
 import { failureOf } from "./failure.ts";
 import type { Log } from "./ports.ts";
 import type { Db } from "./query.ts";
@@ -50,7 +57,8 @@ export async function settleFailure(
         failure.reason,
         failure.retryAfterSeconds ?? null,
       );
-      return failure.reason;
+      // Where others go through, it is this call's trouble alone and the lane goes on.
+      return (await lanePause.run(db, lane))[0]?.reason ?? null;
     case "lane":
       await giveBack.run(db, call.id, worker, call.attempt, failure.reason);
       await pauseLane.run(

@@ -3,13 +3,13 @@ import { z } from "zod";
 
 const nothing = z.object({});
 
-/** Hints to ask the API about now, newest first. */
+/** Hints to ask the API about now: those that nobody has asked about yet, then the others, newest first. */
 export const dueHints = query<[limit: number]>()(
   "due_hints",
   z.object({ ringba_call_id: z.string(), times: z.int() }),
   `select ringba_call_id, times from core.pixel_hints
   where resolved_at_utc is null and next_try_at <= now()
-  order by hinted_at_utc desc, ringba_call_id limit $1`,
+  order by attempts > 0, hinted_at_utc desc, ringba_call_id limit $1`,
 );
 
 /** In the transaction that stored what the API told; `times` as it was when the hint was taken up. */

@@ -83,13 +83,12 @@ async function settle(
   error: unknown,
 ): Promise<VaultedCall> {
   const failure = failureOf(error);
-  if (failure.kind === "transient" && !signal.aborted) {
-    if (outage.reason !== null) {
-      await giveBack.run(ports.db, call.id, worker, call.attempt, failure.reason);
-      return { outcome: "not_done", paused: outage.reason };
-    }
-    outage.reason = failure.reason;
+  const isOutage = failure.kind === "transient" && !signal.aborted;
+  if (isOutage && outage.reason !== null) {
+    await giveBack.run(ports.db, call.id, worker, call.attempt, failure.reason);
+    return { outcome: "not_done", paused: outage.reason };
   }
   const paused = await settleFailure(ports, { lane: "vault", worker, call, error, signal });
+  if (isOutage) outage.reason = paused;
   return { outcome: "not_done", paused };
 }

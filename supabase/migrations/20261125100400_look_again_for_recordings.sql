@@ -55,3 +55,45 @@ returns integer language sql set search_path = '' as $$
   select count(*)::integer from moved
 $$;
 revoke execute on function core.look_again(integer) from public;
+
+-- As before, and: a lane through which another call went in the last two minutes is not broken. One recording's host that
+-- is gone, slow or cut off then keeps its own call waiting, two minutes at no cost, and no other.
+create or replace function core.report_outage(
+  p_call uuid, p_worker text, p_attempt integer, p_reason text, p_retry_after interval default null)
+returns text language plpgsql security definer set search_path = '' as $$
+declare
+  c core.calls;
+  v_lane text;
+  v_success timestamptz;
+  v_alone boolean;
+begin
+  select * into c from core.calls
+  where id = p_call and locked_by = p_worker and retry_count = p_attempt for no key update;
+  if not found then
+    return null;
+  end if;
+  v_lane := core.lane_of(c.status);
+  select l.last_success_at into v_success from core.lanes l where l.lane = v_lane;
+  if c.outage_at is not null and v_success > c.outage_at then
+    update core.calls set outage_at = clock_timestamp() where id = p_call;
+    return core.fail_call(p_call, p_worker, p_attempt, p_reason, p_retry_after);
+  end if;
+  -- A host that names a wait is obeyed by all.
+  v_alone := v_lane = 'vault' and p_retry_after is null
+    and coalesce(v_success > clock_timestamp() - interval '2 minutes', false);
+  update core.calls set status = core.resting_status(c.status), retry_count = retry_count - 1,
+    processing_error = p_reason, outage_at = clock_timestamp(),
+    -- Later than the lane's next probe, so that the probe tries another call where there is one.
+    next_attempt_at = now() + case when v_alone then greatest(p_retry_after, interval '2 minutes')
+      else greatest(p_retry_after, interval '30 seconds') + interval '15 seconds' end,
+    locked_by = null, lease_expires_at = null, claimed_at = null
+  where id = p_call;
+  insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, attempt, detail)
+  values (p_call, 'outage', c.status, core.resting_status(c.status), v_lane, p_worker, p_attempt,
+    jsonb_build_object('reason', p_reason));
+  if not v_alone then
+    perform core.pause_lane(v_lane, 'outage', p_reason, p_retry_after);
+  end if;
+  return core.resting_status(c.status);
+end
+$$;

@@ -59,7 +59,9 @@ export async function openImport(given: string, settings: ImportSettings): Promi
 }
 
 async function sourceOf(given: string, settings: ImportSettings): Promise<ImportSource> {
-  if (statSync(given).isDirectory()) {
+  const found = statSync(given);
+  if (!found.isDirectory() && !found.isFile()) throw refuse(`${given} is neither a file nor a folder.`);
+  if (found.isDirectory()) {
     if (existsSync(path.join(given, "index.jsonl"))) return { kind: "recordings", folder: given };
     const content = await readFolder(given, settings);
     if (content.calls.length + content.refused.length === 0)
