@@ -85,18 +85,31 @@ test("calls that fail side by side are one outage: the wait is not doubled for e
   expect((await lane())?.["probe_in"]).toBeCloseTo(30, 0);
 });
 
-test("the probe tries another call than the one that met the outage", async () => {
-  const older = await givenCall(database, { start_time_utc: new Date("2026-11-01T10:00:00Z") });
-  const poison = await givenCall(database, { start_time_utc: new Date("2026-11-01T11:00:00Z") });
-  const [first] = await claimCalls.run(db, "vault", "w", 1);
-  expect(first?.id).toBe(poison);
-  await reportOutage.run(db, poison, "w", 1, "timed out", null);
-  // Half a minute later, for the lane and for its calls alike.
-  await sql(
-    "update core.lanes set next_probe_at = next_probe_at - interval '31 seconds' where lane = 'vault'",
-  );
-  await sql("update core.calls set next_attempt_at = next_attempt_at - interval '31 seconds'");
-  expect((await claimCalls.run(db, "vault", "w", 5)).map((call) => call.id)).toEqual([older]);
+test("probes take turns: what has met no outage first, then what met it longest ago", async () => {
+  const at = (hour: number) =>
+    givenCall(database, { start_time_utc: new Date(Date.UTC(2026, 10, 1, hour)), ringba_call_id: `RGB-${hour}` });
+  const calls = [await at(3), await at(2), await at(1)];
+  await claimCalls.run(db, "vault", "w", 1);
+  await reportOutage.run(db, calls[0] ?? "", "w", 1, "timed out", null);
+  const probed: (string | undefined)[] = [];
+  for (let probe = 0; probe < 5; probe += 1) {
+    await probeIsDue();
+    await retryIsDue();
+    const [call, ...more] = await claimCalls.run(db, "vault", "w", 5);
+    expect(more).toEqual([]);
+    probed.push(call?.id);
+    await reportOutage.run(db, call?.id ?? "", "w", call?.attempt ?? 0, "timed out", null);
+  }
+  expect(probed).toEqual([calls[1], calls[2], calls[0], calls[1], calls[2]]);
+});
+
+test("a probe with nothing to try is kept for the next call that comes in", async () => {
+  await pauseLane.run(db, "vault", "outage", "timed out", null);
+  await probeIsDue();
+  for (let beat = 0; beat < 5; beat += 1) expect(await claimCalls.run(db, "vault", "w", 1)).toEqual([]);
+  expect(await lane()).toMatchObject({ probe_seconds: 30 });
+  const id = await givenCall(database);
+  expect((await claimCalls.run(db, "vault", "w", 1)).map((call) => call.id)).toEqual([id]);
 });
 
 test("a start lets a paused lane try at once, but not one that a person paused", async () => {
@@ -125,6 +138,11 @@ test("an outage counts against a call only if another call went through since", 
   await noteLaneSuccess.run(db, "vault");
   expect(await again()).toBe(1);
   expect((await lane())?.["paused"]).toBe(false);
+  const [row] = await sql(
+    "select extract(epoch from next_attempt_at - now())::float8 as wait from core.calls where id = $1",
+    poison,
+  );
+  expect(row?.["wait"]).toBeCloseTo(1800, 0);
 });
 
 test("retry-after stretches the probe, trouble probes after 5 min, a budget until midnight UTC", async () => {

@@ -1,4 +1,4 @@
-import { transient } from "@callscript/core/failure.ts";
+import { callFailure, type PortError } from "@callscript/core/failure.ts";
 import { networkFailure } from "./network-failure.ts";
 import { type LeastPace, paceKeeper } from "./pace.ts";
 import type { TransferLimit } from "./transfer-limit.ts";
@@ -16,8 +16,9 @@ export interface BodyOptions {
 }
 
 /**
- * A recording's bytes as a web stream that reads only when it is read. Errors, all `transient`: a source that falls
- * silent, that keeps no pace, that ends before the length it named, that sends more than that.
+ * A recording's bytes as a web stream that reads only when it is read. Its host has answered, so whatever goes wrong
+ * from here on is this recording's: errors are all of kind `call`, not final. A source that falls silent, that keeps no
+ * pace, that ends before the length it named, that sends more than that.
  */
 export function recordingBody(options: BodyOptions): ReadableStream<Uint8Array> {
   const { chunks, contentLength, limit, silenceMs, cancel } = options;
@@ -32,11 +33,11 @@ export function recordingBody(options: BodyOptions): ReadableStream<Uint8Array> 
     const bytes = done === true ? 0 : value.byteLength;
     received += bytes;
     if (contentLength !== null && (done === true ? received !== contentLength : received > contentLength))
-      throw transient(`the recording was broken off: ${received} of ${contentLength} bytes came`);
+      throw callFailure(`the recording was broken off: ${received} of ${contentLength} bytes came`);
     if (done === true) return null;
     if (!keepsPace(performance.now() - beganMs, bytes)) {
       const { bytesPerSecond } = options.pace;
-      throw transient(`the recording came too slowly: under ${bytesPerSecond} bytes a second`);
+      throw callFailure(`the recording came too slowly: under ${bytesPerSecond} bytes a second`);
     }
     return value;
   }
@@ -52,7 +53,7 @@ export function recordingBody(options: BodyOptions): ReadableStream<Uint8Array> 
         } catch (error) {
           limit.end();
           cancel();
-          controller.error(networkFailure(error));
+          controller.error(ofThisRecording(error));
         }
       },
       async cancel() {
@@ -62,4 +63,10 @@ export function recordingBody(options: BodyOptions): ReadableStream<Uint8Array> 
     },
     { highWaterMark: 0 },
   );
+}
+
+function ofThisRecording(error: unknown): PortError {
+  const known = networkFailure(error);
+  const { kind, reason } = known.failure;
+  return kind === "transient" ? callFailure(reason, { cause: error }) : known;
 }

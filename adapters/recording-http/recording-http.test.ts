@@ -70,7 +70,7 @@ test.each([
   expect(failure).toMatchObject({ kind: "transient", ...(retryAfterSeconds ? { retryAfterSeconds } : {}) });
 });
 
-test("silence, a broken transfer and a refused connection are the outside's trouble too", async () => {
+test("silence and a refused connection are the outside's trouble too, a broken transfer its recording's", async () => {
   const server = await serve(({ path }, response) => {
     if (path === "/half") {
       response.writeHead(200, { "content-length": 1000 }).write("half");
@@ -85,7 +85,7 @@ test("silence, a broken transfer and a refused connection are the outside's trou
   });
   for (const path of ["/half", "/stalls"]) {
     const { body } = await recordings.open(`${server.origin}${path}`, never);
-    expect(await portFailure(bytesOf(body))).toMatchObject({ kind: "transient" });
+    expect(await portFailure(bytesOf(body))).toMatchObject({ kind: "call" });
   }
   await server.close();
   expect(await portFailure(recordings.open(`${server.origin}/x`, never))).toMatchObject({

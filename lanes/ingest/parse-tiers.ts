@@ -5,7 +5,7 @@ const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d:
 const slowestHotSeconds = 300;
 
 /**
- * Reads tiers such as `hot=30m/60s,recent=3h/30m,day=26h/6h,week=8d/7d`: how far back, and how often. Those that are not
+ * Reads tiers such as `hot=30m/60s,recent=3h/30m,day=26h/6h,week=8d/2d`: how far back, and how often. Those that are not
  * named stay as they are.
  * @throws Error that says what is wrong.
  */
@@ -18,7 +18,7 @@ export function parseTiers(text: string): Tiers {
     const [, name = "", window = "", every = ""] = /^(\w+)=(\w+)\/(\w+)$/.exec(part) ?? [];
     if (!names.some((one) => one === name))
       throw new Error(
-        `"${part}" is no tier; write one as hot=30m/60s, recent=3h/30m, day=26h/6h or week=8d/7d`,
+        `"${part}" is no tier; write one as hot=30m/60s, recent=3h/30m, day=26h/6h or week=8d/2d`,
       );
     given.set(name, { windowSeconds: seconds(window, part), everySeconds: seconds(every, part) });
   }

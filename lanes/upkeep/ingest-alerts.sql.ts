@@ -2,7 +2,7 @@ import { query } from "@callscript/core/query.ts";
 import { z } from "zod";
 
 /**
- * What ingest found that people should know: calls that only the weekly re-read brought, seconds of the call log that
+ * What ingest found that people should know: calls that only the re-read of 8 days brought, seconds of the call log that
  * have stayed partial for over an hour, records of the last day that could not be read, hours of the last three days in which the provider still counts more calls than
  * we have after they were read again.
  */

@@ -12,7 +12,7 @@ export async function ingestAlerts(db: Db): Promise<Alert[]> {
       key: `late-calls:${found.week_opened_at_utc?.toISOString() ?? ""}`,
       title: `${counted(found.late_calls, "call was", "calls were")} listed more than a day late`,
       detail:
-        "Only the weekly re-read found them. If this goes on, let the day tier reach further back (INGEST_TIERS, such as day=50h/6h).",
+        "Only the re-read of the last 8 days found them. If this goes on, let the day tier reach further back (INGEST_TIERS, such as day=50h/6h).",
     });
   }
   if (found.open_gaps > 0) {

@@ -173,33 +173,42 @@ describe("a recording that is not there", () => {
     expect(budget).toEqual({ learnt_per_minute: 32, blocked: true });
   });
 
-  test("a host that trickles costs its own call, once others went through meanwhile", async () => {
+  test("while one trickles and another's host is down, every other comes home", async () => {
     const slow = await given({ ringba_call_id: "RGB-slow", audio_url: `${host.origin}/slow` });
+    const down = await given({
+      ringba_call_id: "RGB-down",
+      audio_url: `${host.origin}/down`,
+      start_time_utc: new Date(),
+    });
     recording = (response, asked) => {
+      if (asked === "/down") return response.writeHead(503).end();
       if (asked !== "/slow") return response.writeHead(200).end(wav);
       response.writeHead(200, { "content-length": wav.byteLength });
       const timer = setInterval(() => response.write(wav.subarray(0, 1)), 10);
       return response.on("close", () => clearInterval(timer));
     };
+    expect(await run()).toMatchObject({ paused: "the recordings' host answered with status 503" });
     for (let round = 0; round < 4; round += 1) {
-      await run();
-      await sql("update core.lanes set next_probe_at = now() where paused");
       const other = await given({
         ringba_call_id: `RGB-other-${round}`,
         audio_url: `${host.origin}/${round}`,
       });
+      // A quiet night: nothing else went through for long, and everything that waits may be tried.
+      await sql("update core.calls set next_attempt_at = null where status = 'pending'");
+      await sql(
+        "update core.lanes set next_probe_at = now(), last_success_at = last_success_at - interval '1 hour'",
+      );
+      await sql("update core.calls set outage_at = outage_at - interval '2 hours'");
+      await run();
       await run();
       expect(await standing(other)).toMatchObject({ status: "downloaded" });
-      await sql(
-        "update core.calls set next_attempt_at = null, outage_at = outage_at - interval '10 seconds'",
-      );
-      await sql("update core.lanes set last_success_at = last_success_at - interval '6 seconds'");
     }
     expect(await standing(slow)).toMatchObject({
       status: "failed",
       retry_count: 3,
       processing_error: "the recording came too slowly: under 1000 bytes a second",
     });
+    expect(await standing(down)).toMatchObject({ status: "failed" });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type ClaimedCall, giveBack, renewLeases } from "@callscript/core/call-verbs.sql.ts";
+import { type ClaimedCall, giveBack, noteLaneSuccess, renewLeases } from "@callscript/core/call-verbs.sql.ts";
 import { callFailure, failureOf, PortError } from "@callscript/core/failure.ts";
 import { finishVault } from "@callscript/core/finish-vault.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
@@ -6,7 +6,7 @@ import { type KeptRecording, keepRecording } from "@callscript/core/keep-recordi
 import { recordingKey } from "@callscript/core/recording-key.ts";
 import { settleFailure } from "@callscript/core/settle-failure.ts";
 import { attempt } from "./attempt.ts";
-import { missingRecording, unaskedLink } from "./missing-recording.ts";
+import { lookLater, unaskedLink } from "./look-later.ts";
 import { openRecording } from "./open-recording.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
@@ -26,7 +26,10 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const opened = await openRecording(ports, call, holder);
     if (opened.kind === "failed") return await settle(ports, call, holder, opened.error);
     if (opened.kind === "missing") {
-      await missingRecording(ports, call, holder, opened);
+      // The host did answer, which closes the lane's breaker.
+      await noteLaneSuccess.run(ports.db, "vault");
+      const givenUp = `recording missing at Ringba (${opened.status ?? opened.reason})`;
+      await lookLater(ports, call, holder, { reason: opened.reason, givenUp });
       return { outcome: "not_done", paused: null };
     }
     if (opened.kind === "unasked") {
@@ -39,9 +42,12 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const kept = await attempt(() =>
       keepRecording(ports, key, opened.recording.body, { maxBytes, signal, confirm }),
     );
-    return kept.ok
-      ? await finish(ports, call, holder, kept.value)
-      : await settle(ports, call, holder, kept.error);
+    if (kept.ok) return await finish(ports, call, holder, kept.value);
+    const failure = failureOf(kept.error);
+    if (failure.kind !== "call" || failure.final === true || signal.aborted)
+      return await settle(ports, call, holder, kept.error);
+    await lookLater(ports, call, holder, failure);
+    return { outcome: "not_done", paused: null };
   } finally {
     leases.stop();
   }

@@ -329,14 +329,28 @@ test("an outage: one wait for all, no attempt lost, and the lane goes on by itse
   expect(await laneState()).toMatchObject({ paused: false });
 });
 
-test("a transfer that breaks off is an outage, and leaves nothing behind", async () => {
+test("a transfer that breaks off keeps its own call waiting, pauses nothing and leaves nothing behind", async () => {
   const id = await call("half");
   answers["/half"] = (response) => {
     response.writeHead(200, { "content-length": 90_000 }).write(wav);
     setTimeout(() => response.destroy(), 20);
   };
-  expect((await run()).paused).toMatch(/^the recording cannot be fetched/);
-  expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0 });
+  const waits: unknown[] = [];
+  for (let look = 0; look < 4; look += 1) {
+    expect(await run()).toMatchObject({ claimed: 1, done: 0, paused: null });
+    const now = await state(id);
+    waits.push([now?.["status"], now?.["retry_count"], now?.["wait"]]);
+    if (now?.["status"] === "pending") await soon(id);
+  }
+  expect(waits.slice(0, 3)).toEqual([
+    ["pending", 0, 120],
+    ["pending", 1, 1800],
+    ["pending", 2, 21_600],
+  ]);
+  expect(await state(id)).toMatchObject({
+    status: "failed",
+    processing_error: expect.stringMatching(/^the recording (cannot be fetched|was broken off)/),
+  });
   expect(stored()).toEqual([]);
 });
 

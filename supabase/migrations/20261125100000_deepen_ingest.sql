@@ -10,7 +10,7 @@ create table core.rate_budgets (
   filled_at timestamptz not null default clock_timestamp(),
   blocked_until timestamptz,
   refused_at timestamptz, -- the last refusal, or the last time the rate was raised after one
-  refusals integer not null default 0 -- in a row, without an hour between two
+  refusals integer not null default 0 -- in a row, without a quarter of an hour between two
 );
 
 -- One pass is one stretch of the call log, read oldest first: everything before `position_utc` has been read. A standing
@@ -97,8 +97,8 @@ begin
     return 0;
   end if;
   v_learnt := b.learnt_per_minute;
-  -- An hour without a refusal: a quarter more, until what is configured is reached.
-  if v_learnt is not null and v_now - b.refused_at > interval '1 hour' then
+  -- A quarter of an hour without a refusal: a quarter more, until what is configured is reached.
+  if v_learnt is not null and v_now - b.refused_at > interval '15 minutes' then
     v_learnt := nullif(least(v_learnt * 1.25, b.per_minute), b.per_minute);
     b.refused_at := v_now;
     b.refusals := 0;

@@ -57,7 +57,7 @@ $$;
 revoke execute on function core.look_again(integer) from public;
 
 -- As before, and: a lane through which another call went in the last two minutes is not broken. One recording's host that
--- is gone, slow or cut off then keeps its own call waiting, two minutes at no cost, and no other.
+-- is gone or busy then keeps its own call waiting, two minutes at no cost, then half an hour and six hours, and no other.
 create or replace function core.report_outage(
   p_call uuid, p_worker text, p_attempt integer, p_reason text, p_retry_after interval default null)
 returns text language plpgsql security definer set search_path = '' as $$
@@ -76,7 +76,8 @@ begin
   select l.last_success_at into v_success from core.lanes l where l.lane = v_lane;
   if c.outage_at is not null and v_success > c.outage_at then
     update core.calls set outage_at = clock_timestamp() where id = p_call;
-    return core.fail_call(p_call, p_worker, p_attempt, p_reason, p_retry_after);
+    return core.fail_call(p_call, p_worker, p_attempt, p_reason, coalesce(p_retry_after,
+      case when v_lane = 'vault' then case p_attempt when 1 then interval '30 minutes' else interval '6 hours' end end));
   end if;
   -- A host that names a wait is obeyed by all.
   v_alone := v_lane = 'vault' and p_retry_after is null
@@ -84,7 +85,7 @@ begin
   update core.calls set status = core.resting_status(c.status), retry_count = retry_count - 1,
     processing_error = p_reason, outage_at = clock_timestamp(),
     -- Later than the lane's next probe, so that the probe tries another call where there is one.
-    next_attempt_at = now() + case when v_alone then greatest(p_retry_after, interval '2 minutes')
+    next_attempt_at = now() + case when v_alone then interval '2 minutes'
       else greatest(p_retry_after, interval '30 seconds') + interval '15 seconds' end,
     locked_by = null, lease_expires_at = null, claimed_at = null
   where id = p_call;

@@ -75,7 +75,7 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
     recordings: createRecordingHttp({
       allowedOrigins: provider.recordingOrigins,
       timeoutMs: 5_000,
-      transferMs: 2_500,
+      transferMs: 1_200,
     }),
     probe: createAudioProbe(),
   };

@@ -27,7 +27,6 @@ const Row = z.object({
   sha256: z.string().nullable(),
   moves: z.array(z.tuple([CallStatus.nullable(), CallStatus])),
   finished: z.int(),
-  hadOutage: z.boolean(),
 });
 type Row = z.infer<typeof Row>;
 
@@ -37,8 +36,7 @@ const everyCall = query<[]>()(
   `select c.ringba_call_id as id, c.start_time_utc as "startUtc", c.ended_at_utc as "endUtc",
     c.duration_seconds as "durationSeconds", c.connected_seconds as "connectedSeconds",
     c.has_connected as "hasConnected", c.revenue, c.payout, g.ringba_campaign_id as campaign, c.status,
-    c.processing_error as error, c.storage_path as "storagePath", c.recording_sha256 as sha256,
-    c.outage_at is not null as "hadOutage", e.moves, e.finished
+    c.processing_error as error, c.storage_path as "storagePath", c.recording_sha256 as sha256, e.moves, e.finished
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_array(e.from_status, e.to_status) order by e.id)
@@ -56,10 +54,7 @@ export interface WeekFindings {
   stale: string[];
   invented: string[];
   illegalMoves: string[];
-  /**
-   * Still waiting, though nothing is left to come. Not those that wait for the recordings' host: while nothing else
-   * comes through, one recording that trickles looks like an outage (architecture, law 8).
-   */
+  /** Still waiting, though nothing is left to come. */
   unsettled: string[];
   filesWithoutRow: string[];
   rowsWithoutFile: string[];
@@ -83,7 +78,7 @@ export async function verifyWeek(db: Db, root: string, tape: Tape): Promise<Week
     invented: rows.filter((row) => !truth.has(row.id)).map((row) => row.id),
     illegalMoves: rows.filter((row) => !isLegal(row)).map((row) => told(row.id, row)),
     unsettled: rows
-      .filter(({ status, hadOutage }) => status === "pending" && !hadOutage)
+      .filter(({ status }) => status === "pending")
       .map((row) => told(row.id, row)),
     filesWithoutRow: [...files.keys()].filter((file) => !named.has(file)),
     rowsWithoutFile: [...named.keys()].filter((file) => !files.has(file)),

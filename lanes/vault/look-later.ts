@@ -1,5 +1,4 @@
-import { type ClaimedCall, failCall, giveBack, noteLaneSuccess } from "@callscript/core/call-verbs.sql.ts";
-import type { Missing } from "./open-recording.ts";
+import { type ClaimedCall, failCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
 import { missedBefore, postpone } from "./vault.sql.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
@@ -8,34 +7,28 @@ const firstWaitSeconds = 120;
 const waitsAtMostMs = 24 * 60 * 60_000;
 const waitAfterAttempt: Readonly<Record<number, number>> = { 1: 30 * 60, 2: 6 * 60 * 60 };
 
+/** Why a recording was not had, and what stands on the call when it is given up; the same unless that says otherwise. */
+export interface Missed {
+  reason: string;
+  givenUp?: string;
+}
+
 /**
- * Writes that a recording was not behind its link: looked for again later, in the end `failed`. The host did answer,
- * which closes the lane's breaker.
+ * Writes that a recording could not be had by its call's own fault (it is gone, or its bytes do not all come): looked
+ * for again later, in the end `failed`.
  */
-export async function missingRecording(
+export async function lookLater(
   { db, log }: VaultPorts,
   call: ClaimedCall,
   { worker }: Holder,
-  { reason, status }: Missing,
+  { reason, givenUp = reason }: Missed,
 ): Promise<void> {
-  await noteLaneSuccess.run(db, "vault");
   const [before] = await missedBefore.run(db, call.id);
-  log.warn("recording missing", {
-    call: call.id,
-    attempt: call.attempt,
-    reason,
-    first: before?.missed !== true,
-  });
-  if (before?.missed !== true) {
-    return waitUncounted(db, call, worker, `waiting for the recording: ${reason}`);
-  }
-  const wait = waitAfterAttempt[call.attempt];
-  if (wait !== undefined) {
-    await failCall.run(db, call.id, worker, call.attempt, reason, wait, false);
-    return;
-  }
-  const missing = `recording missing at Ringba (${status ?? reason})`;
-  await failCall.run(db, call.id, worker, call.attempt, missing, null, false);
+  const first = before?.missed !== true;
+  log.warn("recording missed", { call: call.id, attempt: call.attempt, reason, first });
+  if (first) return waitUncounted(db, call, worker, `waiting for the recording: ${reason}`);
+  const wait = waitAfterAttempt[call.attempt] ?? null;
+  await failCall.run(db, call.id, worker, call.attempt, wait === null ? givenUp : reason, wait, false);
 }
 
 /**
@@ -50,7 +43,7 @@ export async function unaskedLink(
 ): Promise<void> {
   const ageMs = ports.clock.now().getTime() - call.start_time_utc.getTime();
   if (ageMs > waitsAtMostMs)
-    return missingRecording(ports, call, holder, { kind: "missing", reason, status: null });
+    return lookLater(ports, call, holder, { reason, givenUp: `recording missing at Ringba (${reason})` });
   ports.log.warn("no fresh link", { call: call.id, reason });
   await waitUncounted(ports.db, call, holder.worker, reason);
 }
