@@ -87,7 +87,10 @@ test("calls that fail side by side are one outage: the wait is not doubled for e
 
 test("probes take turns: what has met no outage first, then what met it longest ago", async () => {
   const at = (hour: number) =>
-    givenCall(database, { start_time_utc: new Date(Date.UTC(2026, 10, 1, hour)), ringba_call_id: `RGB-${hour}` });
+    givenCall(database, {
+      start_time_utc: new Date(Date.UTC(2026, 10, 1, hour)),
+      ringba_call_id: `RGB-${hour}`,
+    });
   const calls = [await at(3), await at(2), await at(1)];
   await claimCalls.run(db, "vault", "w", 1);
   await reportOutage.run(db, calls[0] ?? "", "w", 1, "timed out", null);

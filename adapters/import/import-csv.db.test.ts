@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
+import { linkFault, linkPolicy } from "../recording-http/link-policy.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { parseMapOption } from "./csv/map-columns.ts";
 import { openTable } from "./csv/open-table.ts";
@@ -37,7 +38,13 @@ async function table(name: string, lines: readonly string[], { map = [], timeZon
   writeFileSync(file, lines.join("\n"));
   const wanted = parseMapOption(map);
   if (!wanted.ok) throw new Error(wanted.reason);
-  const opened = await openTable(file, { map: wanted.wanted, timeZone, dayOrder: null });
+  const policy = linkPolicy({ allowedOrigins: [] });
+  const opened = await openTable(file, {
+    map: wanted.wanted,
+    timeZone,
+    dayOrder: null,
+    linkFault: (link) => linkFault(link, policy),
+  });
   if (!opened.ok) throw new Error(opened.reason);
   return { file, table: opened.table };
 }
@@ -225,6 +232,9 @@ test("each row that is not understood is named with its line and its reason, the
     "l,2026-11-20,1,10,,page.wav,",
     "ok,2026-11-20,1,10,,,hello",
     "last,2026-11-20,1,10,,,hello",
+    "m,2026-11-20,1,10,https://media.ringba.com.evil.test/x,,",
+    "n,2026-11-20,1,10,http://169.254.169.254/x,,",
+    "o,2026-11-20,1,10,https://[::1/,,",
   ]);
   expect(report).toMatchObject({ created: 2, existing: 1, links: 0, empty: 0 });
   expect(report.failed).toEqual([{ call: "import:bad:l", reason: "not audio: it is a web page" }]);
@@ -242,6 +252,13 @@ test("each row that is not understood is named with its line and its reason, the
     { line: 10, reason: "file: missing.wav is missing" },
     { line: 11, reason: "4 columns, the header has 7" },
     { line: 12, reason: "a quote is not closed" },
+    {
+      line: 16,
+      reason:
+        "recording_url: the recording's link is refused: media.ringba.com.evil.test is not a host of recordings",
+    },
+    { line: 17, reason: "recording_url: the recording's link is refused: only https is read" },
+    { line: 18, reason: "recording_url: the recording's link is no URL" },
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { RecordingSource } from "@callscript/core/ports.ts";
 import { type Answer, followLink } from "../recording-http/follow-link.ts";
 import { hostLimit, mostPerHost } from "../recording-http/host-limit.ts";
 import { exactRecordingHosts, isHostPattern } from "../recording-http/host-policy.ts";
-import type { LinkPolicy, Target } from "../recording-http/link-policy.ts";
+import { linkPolicy, type Target } from "../recording-http/link-policy.ts";
 import { networkFailure, PrivateAddressError } from "../recording-http/network-failure.ts";
 import { type LeastPace, leastPace } from "../recording-http/pace.ts";
 import { isPrivateAddress } from "../recording-http/private-address.ts";
@@ -42,10 +42,7 @@ export function createRecordingEdge({
   const inexact = hosts.find((host) => host.startsWith("*.") || !isHostPattern(host));
   if (inexact !== undefined)
     throw new Error(`an edge function reads recordings from exact hosts: "${inexact}"`);
-  const policy: LinkPolicy = {
-    ownOrigins: new Set(allowedOrigins.map((origin) => new URL(origin).origin)),
-    hosts,
-  };
+  const policy = linkPolicy({ allowedOrigins, hosts });
   const enter = hostLimit(mostPerHost);
 
   async function send({ url, own }: Target, limit: TransferLimit): Promise<Response> {

@@ -1,11 +1,23 @@
-import { callFailure } from "@callscript/core/failure.ts";
-import { isRecordingHost } from "./host-policy.ts";
+import { callFailure, failureOf } from "@callscript/core/failure.ts";
+import { defaultRecordingHosts, isRecordingHost } from "./host-policy.ts";
 
 export interface LinkPolicy {
   /** Origins taken as they are, whatever their scheme and address: the demo's, or one of the operator's own. */
   ownOrigins: ReadonlySet<string>;
   /** Hosts that may be asked over https on its usual port, see host-policy.ts. */
   hosts: readonly string[];
+}
+
+/** Where recordings may come from, as it is configured. */
+export interface AllowedLinks {
+  /** Origins that are read as they are, such as http://127.0.0.1:4010 for the demo. */
+  allowedOrigins: readonly string[];
+  /** Hosts read over https, see host-policy.ts. */
+  hosts?: readonly string[];
+}
+
+export function linkPolicy({ allowedOrigins, hosts = defaultRecordingHosts }: AllowedLinks): LinkPolicy {
+  return { ownOrigins: new Set(allowedOrigins.map((origin) => new URL(origin).origin)), hosts };
 }
 
 /** Somewhere that may be asked; `own`: one of the operator's own origins, whose address is not checked. */
@@ -32,6 +44,16 @@ export function checkLink(link: string, base: URL | null, policy: LinkPolicy): T
   if (!isRecordingHost(url.hostname, policy.hosts))
     throw refuse(`${url.hostname} is not a host of recordings`);
   return { url, own: false };
+}
+
+/** Why a link would be refused before it is asked; null: it would be. */
+export function linkFault(link: string, policy: LinkPolicy): string | null {
+  try {
+    checkLink(link, null, policy);
+    return null;
+  } catch (error) {
+    return failureOf(error).reason;
+  }
 }
 
 /** Not by URL.canParse: Node 20 says yes to some texts that its own URL then refuses. */

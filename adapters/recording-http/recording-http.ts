@@ -4,8 +4,7 @@ import { Agent, type Dispatcher, ProxyAgent, request } from "undici";
 import { type Answer, followLink } from "./follow-link.ts";
 import { createGuardedAgent } from "./guarded-agent.ts";
 import { hostLimit, mostPerHost } from "./host-limit.ts";
-import { defaultRecordingHosts } from "./host-policy.ts";
-import type { LinkPolicy, Target } from "./link-policy.ts";
+import { type AllowedLinks, linkPolicy, type Target } from "./link-policy.ts";
 import { networkFailure } from "./network-failure.ts";
 import { type LeastPace, leastPace } from "./pace.ts";
 import { recordingBody } from "./recording-body.ts";
@@ -17,13 +16,9 @@ const wholeTransferMs = 15 * 60_000;
 const unwantedBytes = 16 * 1024;
 const unwantedMs = 5_000;
 
-export interface RecordingHttpOptions {
-  /** Origins that are read as they are, such as http://127.0.0.1:4010 for the demo. */
-  allowedOrigins: readonly string[];
+export interface RecordingHttpOptions extends AllowedLinks {
   /** For connecting and the answer, and then for every further byte. */
   timeoutMs: number;
-  /** Hosts read over https, see host-policy.ts. */
-  hosts?: readonly string[];
   lookup?: LookupFunction;
   /** Told of the link and of each redirect's target before it is asked; what it throws ends the reading. */
   beforeHop?: (url: URL) => Promise<void>;
@@ -39,19 +34,15 @@ export interface RecordingHttpOptions {
  * Failures: as `followLink`'s, and `transient` for everything of the network.
  */
 export function createRecordingHttp({
-  allowedOrigins,
   timeoutMs,
-  hosts = defaultRecordingHosts,
   lookup,
   beforeHop,
   pace = leastPace,
   transferMs = wholeTransferMs,
   proxyUrl,
+  ...allowed
 }: RecordingHttpOptions): RecordingSource {
-  const policy: LinkPolicy = {
-    ownOrigins: new Set(allowedOrigins.map((origin) => new URL(origin).origin)),
-    hosts,
-  };
+  const policy = linkPolicy(allowed);
   const agents = agentsFor({ timeoutMs, lookup, proxyUrl });
   const enter = hostLimit(mostPerHost);
 

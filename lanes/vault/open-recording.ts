@@ -6,7 +6,7 @@ import { freshLink } from "./fresh-link.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
 /** There is no recording behind the link now; `status` is what its host answered with, where it did. */
-export interface Missing {
+interface Missing {
   kind: "missing";
   reason: string;
   status: number | null;

@@ -77,9 +77,7 @@ export async function verifyWeek(db: Db, root: string, tape: Tape): Promise<Week
     stale: rows.flatMap((row) => differences(row, truth.get(row.id))),
     invented: rows.filter((row) => !truth.has(row.id)).map((row) => row.id),
     illegalMoves: rows.filter((row) => !isLegal(row)).map((row) => told(row.id, row)),
-    unsettled: rows
-      .filter(({ status }) => status === "pending")
-      .map((row) => told(row.id, row)),
+    unsettled: rows.filter(({ status }) => status === "pending").map((row) => told(row.id, row)),
     filesWithoutRow: [...files.keys()].filter((file) => !named.has(file)),
     rowsWithoutFile: [...named.keys()].filter((file) => !files.has(file)),
     wrongBytes: [...named].flatMap(([file, row]) => {

@@ -40,9 +40,14 @@ export interface CsvCall {
   record: Record<string, string>;
 }
 
+export interface LinkOptions {
+  /** Why the vault would refuse a link; null: it would ask for it. */
+  linkFault(link: string): string | null;
+}
+
 export type ReadCsvCall = { ok: true; call: CsvCall } | { ok: false; reason: string };
 
-export interface CsvCallOptions extends MomentOptions {
+export interface CsvCallOptions extends MomentOptions, LinkOptions {
   headers: readonly string[];
   columns: ColumnMap;
   delimiter: Delimiter;
@@ -108,7 +113,7 @@ function recordOf(cells: readonly string[], { headers, columns }: CsvCallOptions
   return Object.fromEntries(entries);
 }
 
-function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
+function schemaOf({ delimiter, linkFault, ...moments }: CsvCallOptions) {
   const Text = z.string().max(1000, "longer than 1000 characters").nullable();
   const read = <T>(readText: (text: string) => { ok: true; value: T } | { ok: false; reason: string }) =>
     z
@@ -163,11 +168,11 @@ function schemaOf({ delimiter, ...moments }: CsvCallOptions) {
         ? { ok: true, value: false }
         : notUnderstood(text, "is neither yes nor no");
     }),
-    recording_url: read((text) =>
-      /^https?:\/\//i.test(text) && URL.canParse(text)
-        ? { ok: true, value: text }
-        : { ok: false, reason: "no link that begins with https://" },
-    ),
+    recording_url: read((text) => {
+      if (!/^https?:\/\//i.test(text)) return { ok: false, reason: "no link that begins with https://" };
+      const fault = linkFault(text);
+      return fault === null ? { ok: true, value: text } : { ok: false, reason: fault };
+    }),
     file: Text,
     transcript: z
       .string()

@@ -1,9 +1,9 @@
 import type { MomentOptions } from "../read-moment.ts";
-import { type CsvCall, csvCallReader } from "./csv-call.ts";
+import { type CsvCall, csvCallReader, type LinkOptions } from "./csv-call.ts";
 import { type ColumnMap, type CsvField, mapColumns } from "./map-columns.ts";
 import { type CsvHeader, openCsv } from "./read-records.ts";
 
-export interface TableOptions extends MomentOptions {
+export interface TableOptions extends MomentOptions, LinkOptions {
   /** Columns that were named for fields; the others find their own. */
   map: ReadonlyMap<CsvField, string>;
 }

@@ -1,6 +1,6 @@
 import type { BackfillPlan } from "@callscript/lanes/ingest/backfill-plan.ts";
 import type { BackfillReport } from "@callscript/lanes/ingest/backfill-read.ts";
-import { progressLine } from "./progress-line.ts";
+import { progressLine, remainingSeconds, timeLeft } from "./progress-line.ts";
 
 /** How far a backfill has come, with what is left of the time, on a terminal. */
 export function backfillProgress() {
@@ -21,7 +21,7 @@ export function backfillProgress() {
     show({ received, positionUtc }: BackfillReport): void {
       done = received;
       const left = remainingSeconds(Date.now() - startedMs, positionUtc.getTime() - fromMs, toMs - fromMs);
-      line.tell(`${done} of ${total}${left === null ? "" : `, about ${inMinutes(left)} left`}`);
+      line.tell(`${done} of ${total}${timeLeft(left)}`);
     },
     waits(seconds: number): void {
       const read = total === 0 ? "" : `${done} of ${total}, `;
@@ -29,14 +29,4 @@ export function backfillProgress() {
     },
     end: line.end,
   };
-}
-
-/** Of a stretch that is read at an even pace; null before any of it was read. */
-export function remainingSeconds(spentMs: number, readMs: number, wholeMs: number): number | null {
-  return readMs <= 0 ? null : (spentMs / 1000) * (wholeMs / readMs - 1);
-}
-
-function inMinutes(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { remainingSeconds } from "./backfill-progress.ts";
 import { stretchOf } from "./backfill-stretch.ts";
 
 const now = new Date("2026-11-24T12:30:15.700Z");
@@ -37,10 +36,4 @@ test.each([
   ["2026-11-24T12:30:16Z", "2026-11-25", /is not in the past/],
 ])("from %s to %s is no stretch of the past", (from, to, reason) => {
   expect(() => stretchOf({ from, to }, now)).toThrow(reason);
-});
-
-test("what is left is as slow as what was read", () => {
-  expect(remainingSeconds(60_000, 1_000, 4_000)).toBe(180);
-  expect(remainingSeconds(60_000, 4_000, 4_000)).toBe(0);
-  expect(remainingSeconds(60_000, 0, 4_000)).toBeNull();
 });

@@ -14,6 +14,8 @@ interface ImportSettings {
   timeZone: string;
   dayOrder: "mdy" | "dmy" | null;
   map: ReadonlyMap<CsvField, string>;
+  /** Why the vault would refuse a link; null: it would not. */
+  linkFault(link: string): string | null;
   dryRun: boolean;
 }
 

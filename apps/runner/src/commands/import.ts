@@ -2,8 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseMapOption } from "@callscript/adapters/import/csv/map-columns.ts";
 import { isTimeZone } from "@callscript/adapters/import/wall-clock.ts";
+import { linkFault, linkPolicy } from "@callscript/adapters/recording-http/link-policy.ts";
 import type { Command } from "commander";
 import { z } from "zod";
+import { allowedLinks } from "../compose/lane-ports.ts";
+import { parseEnvironment } from "../config/environment.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type ImportPlan, openImport } from "./import-plan.ts";
 import { runImport } from "./run-import.ts";
@@ -74,6 +77,16 @@ function settingsOf(given: string, options: ImportOptions): ImportPlan["settings
     timeZone: timezone,
     dayOrder: order.data ?? null,
     map: map.wanted,
+    linkFault: faultOfLinks(),
     dryRun,
+  };
+}
+
+/** What the vault would refuse is told before anything is imported. */
+function faultOfLinks(): (link: string) => string | null {
+  const policy = linkPolicy(allowedLinks(parseEnvironment(process.env), {}));
+  return (link) => {
+    const fault = linkFault(link, policy);
+    return fault && `${fault} (RECORDING_HOSTS and RECORDING_ORIGINS say what is allowed)`;
   };
 }

@@ -5,6 +5,7 @@ import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
 import { listPriceOf, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import type { AllowedLinks } from "@callscript/adapters/recording-http/link-policy.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createColumnMemory } from "@callscript/adapters/ringba/column-memory.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
@@ -101,6 +102,14 @@ export function ringbaAccount(env: Environment, overrides: PortOverrides): Ringb
   return accountId && apiToken ? { baseUrl, accountId, apiToken } : null;
 }
 
+/** Where recordings may come from. */
+export function allowedLinks(env: Environment, overrides: PortOverrides): AllowedLinks {
+  return {
+    allowedOrigins: overrides.recordingOrigins ?? [...env.RECORDING_ORIGINS, ...ownRingba(env)],
+    hosts: env.RECORDING_HOSTS,
+  };
+}
+
 /**
  * The guarded source of recordings; `beforeHop` is told of each address before it is asked. Taken as they are: the
  * origins of RECORDING_ORIGINS and of a Ringba that is not the real one, or the demo's in their place.
@@ -111,8 +120,7 @@ export function openRecordings(
   beforeHop?: (url: URL) => Promise<void>,
 ): RecordingSource {
   return createRecordingHttp({
-    allowedOrigins: overrides.recordingOrigins ?? [...env.RECORDING_ORIGINS, ...ownRingba(env)],
-    hosts: env.RECORDING_HOSTS,
+    ...allowedLinks(env, overrides),
     timeoutMs: 60_000,
     ...(overrides.recordingProxyUrl ? { proxyUrl: overrides.recordingProxyUrl } : {}),
     ...(beforeHop ? { beforeHop } : {}),
