@@ -171,7 +171,6 @@ describe.skipIf(noBrowser !== null)(
           page.waitForRequest((one) => one.method() === "POST" && one.headers()["next-action"] !== undefined),
           offer.getByRole("button", { name: "Judge them again" }).click(),
         ]);
-        await page.getByText(/calls? (is|are) going to be judged again/).waitFor();
         await page
           .getByRole("list", { name: "Calls judged again" })
           .getByText(/\d+ calls? judged again: /)

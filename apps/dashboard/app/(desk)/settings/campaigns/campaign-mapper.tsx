@@ -51,7 +51,8 @@ export function CampaignMapper({
     begin(async () => {
       try {
         const asked = await judgeAgain(campaigns);
-        setMessage(`${count(asked)} ${asked === 1 ? "call is" : "calls are"} going to be judged again.`);
+        // What was asked for is told above the table, with how far it is.
+        setMessage(asked === 0 ? "No call is left to judge again." : "");
       } catch {
         // The reason is in the server's log; the offer stays, so that it can be tried again.
         setMessage("Not asked for. Check the connection and try again.");
