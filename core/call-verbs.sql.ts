@@ -83,6 +83,13 @@ export const noteLaneSuccess = query<[lane: string]>()(
   "select core.note_lane_success($1)",
 );
 
+/** The outside answered, if only that it has nothing: ends an outage, and is no success. */
+export const noteLaneAnswer = query<[lane: string]>()(
+  "note_lane_answer",
+  z.object({}),
+  "select core.note_lane_answer($1)",
+);
+
 export const recordLaneRun = query<[lane: string, report: string]>()(
   "record_lane_run",
   z.object({}),

@@ -87,6 +87,8 @@ export interface RecordingDraft {
 
 export interface PutOptions {
   maxBytes: number;
+  /** How many bytes the source says are coming: what is too large for the limit or the disk is refused before it is read. */
+  saidBytes?: number | null;
   signal: AbortSignal;
   /** Looks at the draft before it counts: when it rejects, nothing is kept and `put` rejects with the same. */
   inspect?: (draft: RecordingDraft) => Promise<void>;

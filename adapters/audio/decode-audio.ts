@@ -27,7 +27,7 @@ export async function* decodeAudio(
     const type = audioType(head);
     if (type === null) throw callFailure(`not audio: ${describeHead(head)}`, { final: true });
     let seconds = 0;
-    for await (const piece of decodeAs(type.extension, whole(head, bytes), { signal, maxSeconds })) {
+    for await (const piece of decodeAs(type.extension, whole(head, bytes, signal), { signal, maxSeconds })) {
       seconds += (piece.channels[0]?.length ?? 0) / piece.sampleRate;
       if (seconds > maxSeconds)
         throw callFailure(`the recording is longer than ${maxSeconds / 60} minutes`, { final: true });
@@ -53,6 +53,12 @@ function decodeAs(
 async function* whole(
   head: Uint8Array,
   rest: ReturnType<typeof createByteReader>,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  for (let chunk: Uint8Array | null = head; chunk !== null; chunk = await rest.next(chunkBytes)) yield chunk;
+  for (let chunk: Uint8Array | null = head; chunk !== null; chunk = await rest.next(chunkBytes)) {
+    signal.throwIfAborted();
+    yield chunk;
+    // What is read without a sound in it must not hold up the process either.
+    await setImmediate();
+  }
 }

@@ -12,6 +12,8 @@ import {
 
 /** Of samples that are decoded at once. */
 const pieceBytes = 64 * 1024;
+/** Before the samples; real files have a handful. */
+const mostChunks = 1000;
 
 /**
  * Decodes RIFF/WAVE with PCM (8, 16, 24, 32 bit), float, mu-law or A-law samples, piece by piece. A data chunk that is
@@ -22,7 +24,8 @@ export async function* decodeWav(source: AsyncIterator<Uint8Array>): AsyncGenera
   const bytes = createByteReader(source);
   await bytes.skip(12);
   let format: WavFormat | null = null;
-  for (;;) {
+  for (let chunks = 0; ; chunks += 1) {
+    if (chunks > mostChunks) throw unreadableWav(`its samples come after more than ${mostChunks} chunks`);
     const head = await bytes.take(8);
     if (head.length < 8) throw unreadableWav("it holds no samples");
     const name = String.fromCharCode(...head.subarray(0, 4));

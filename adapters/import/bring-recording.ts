@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { failCall, giveBack } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf } from "@callscript/core/failure.ts";
 import { finishVault } from "@callscript/core/finish-vault.sql.ts";
@@ -33,7 +33,9 @@ export async function bringRecording(
   const leases = keepLeases({ db, log }, worker, [held.call]);
   try {
     const key = recordingKey(held.call, startTimeUtc);
-    const kept = await keepRecording({ store, probe }, key, fileStream(await open(file)), {
+    const { size: contentLength } = await stat(file);
+    const recording = { body: fileStream(await open(file)), contentLength };
+    const kept = await keepRecording({ store, probe }, key, recording, {
       maxBytes: maxRecordingBytes,
       signal,
     });

@@ -4,8 +4,6 @@ import { retryAfterSeconds } from "../http/retry-after.ts";
 import { checkLink, type LinkPolicy, type Target } from "./link-policy.ts";
 
 const maxHops = 5;
-/** The link may be refreshed or the recording still be written. */
-const goneRetrySeconds = 120;
 
 /** A host's answer whose body has not been read; one of `letGo` and `stream` must be called. */
 export interface Answer {
@@ -45,12 +43,8 @@ async function recordingOf(answer: Answer): Promise<RecordingStream> {
     const retryAfter = retryAfterSeconds(answer.header("retry-after"));
     throw transient(`the recordings' host answered with status ${status}`, retryAfter);
   }
-  if (status === 200)
-    throw callFailure("the recording is still empty", { retryAfterSeconds: goneRetrySeconds });
-  throw callFailure(`the recording was gone at Ringba (${status})`, {
-    retryAfterSeconds: goneRetrySeconds,
-    status,
-  });
+  if (status === 200) throw callFailure("the recording is still empty");
+  throw callFailure(`the recording was gone at Ringba (${status})`, { status });
 }
 
 function redirectOf({ status, header }: Answer): string | undefined {

@@ -27,6 +27,10 @@ export function createGuardedAgent({
       if (isIP(host) !== 0 && isPrivateAddress(host)) return done(new PrivateAddressError(), null);
       connect(options, (...result) => {
         const [error, socket] = result;
+        if (error === null && socket.remoteAddress === undefined) {
+          socket.destroy();
+          return done(new Error("the connection was reset"), null);
+        }
         if (error === null && isPrivateAddress(socket.remoteAddress)) {
           socket.destroy();
           return done(new PrivateAddressError(), null);

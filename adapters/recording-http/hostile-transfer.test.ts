@@ -184,7 +184,6 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
     expect(await portFailure(source(origin).open(`${origin}/r`, never))).toEqual({
       kind: "call",
       reason,
-      retryAfterSeconds: 120,
       ...(number === undefined ? {} : { status: number }),
     });
   });

@@ -6,18 +6,16 @@ export class PrivateAddressError extends Error {
   override name = "PrivateAddressError";
 }
 
-/** Reads what the network threw: a private address is the link's fault and final, a host that does not exist the call's;
- * everything else passes. */
+/**
+ * Reads what the network threw. A host that may be asked and whose name leads to a private address is refused, but a
+ * name server that is wrong today may be right tomorrow: not for good. Everything else passes.
+ */
 export function networkFailure(error: unknown): PortError {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof PortError) return cause;
-    if (cause instanceof PrivateAddressError)
-      return callFailure(privateAddressReason, { final: true, cause });
+    if (cause instanceof PrivateAddressError) return callFailure(privateAddressReason, { cause });
   }
-  const reason = reasonOf(error);
-  // The name server has answered that there is no such host; one that does not answer says EAI_AGAIN.
-  if (reason === "ENOTFOUND") return callFailure("the recording's host does not exist", { cause: error });
-  return transient(`the recording cannot be fetched: ${reason}`, undefined, error);
+  return transient(`the recording cannot be fetched: ${reasonOf(error)}`, undefined, error);
 }
 
 /** An error's code, where it has one that says something; the words of an aborted request are the proxy's. */

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { callFailure, PortError, transient } from "@callscript/core/failure.ts";
+import type { PutOptions } from "@callscript/core/ports.ts";
 import { type AudioType, audioType, describeHead, signatureBytes } from "./audio-type.ts";
 
 export interface AudioIntake {
   type: AudioType;
+  /** As the source says, never more than is allowed; null when it says nothing. */
+  saidBytes: number | null;
   /** The whole recording, head included, chunk by chunk; counts and hashes what passes. */
   chunks: AsyncGenerator<Uint8Array>;
   /** What has passed so far; of use when `chunks` is at its end. */
@@ -19,9 +22,10 @@ export interface AudioIntake {
  */
 export async function takeAudio(
   body: ReadableStream<Uint8Array>,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+  { maxBytes, saidBytes = null, signal }: Omit<PutOptions, "inspect">,
 ): Promise<AudioIntake> {
   const reader = body.getReader();
+  const tooLarge = () => callFailure(`larger than ${maxBytes} bytes`, { final: true });
   const hash = createHash("sha256");
   let bytes = 0;
   const stop = () => void reader.cancel(signal.reason).catch(() => undefined);
@@ -34,13 +38,14 @@ export async function takeAudio(
     const chunk = await readNext(reader, signal);
     if (chunk !== null) {
       bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw callFailure(`larger than ${maxBytes} bytes`, { final: true });
+      if (bytes > maxBytes) throw tooLarge();
       hash.update(chunk);
     }
     return chunk;
   };
 
   try {
+    if (saidBytes !== null && saidBytes > maxBytes) throw tooLarge();
     let head = new Uint8Array(0);
     while (head.byteLength < signatureBytes) {
       const chunk = await next();
@@ -54,6 +59,7 @@ export async function takeAudio(
     }
     return {
       type,
+      saidBytes,
       chunks: rest(head, next),
       facts: () => ({ sha256: hash.copy().digest("hex"), bytes }),
       cancel,

@@ -10,6 +10,8 @@ import { sweepIncoming } from "./sweep-incoming.ts";
 
 /** Left free for everything else that writes to this disk, the database above all. */
 const reserveBytes = 128 * 2 ** 20;
+/** While a recording is written the room is looked at each time so much has come; eight side by side stay within the reserve. */
+const roomCheckedEveryBytes = 8 * 2 ** 20;
 const sweepEveryMs = 60 * 60 * 1000;
 
 export interface Draft extends RecordingDraft {
@@ -36,16 +38,19 @@ export function createIncoming(folder: string, { reserve = reserveBytes }: { res
   };
   return {
     /**
-     * Writes a recording to a draft, hands it to `use` and sees that no draft is left. A disk without room is found
-     * out before anything is read.
+     * Writes a recording to a draft, hands it to `use` and sees that no draft is left. A disk without room for it is
+     * found out before more than its first bytes are read, where the source says how long it is.
      */
     async with<T>(audio: AudioIntake, use: (draft: Draft) => Promise<T>): Promise<T> {
       try {
         await diskWork(prepare());
-        await needRoom(folder, reserve);
+        await needRoom(folder, reserve + (audio.saidBytes ?? 0));
         const file = path.join(folder, randomBytes(12).toString("hex"));
         try {
-          await writeDraft(file, audio.chunks);
+          await writeDraft(
+            file,
+            whileRoom(audio.chunks, () => needRoom(folder, reserve)),
+          );
           return await use({ file, open: async () => fileStream(await diskWork(open(file, "r"))) });
         } finally {
           await rm(file, { force: true });
@@ -57,9 +62,24 @@ export function createIncoming(folder: string, { reserve = reserveBytes }: { res
   };
 }
 
-async function needRoom(folder: string, reserve: number): Promise<void> {
+async function* whileRoom(
+  chunks: AsyncGenerator<Uint8Array>,
+  needRoom: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  let unchecked = 0;
+  for await (const chunk of chunks) {
+    unchecked += chunk.byteLength;
+    if (unchecked >= roomCheckedEveryBytes) {
+      unchecked = 0;
+      await needRoom();
+    }
+    yield chunk;
+  }
+}
+
+async function needRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await diskWork(statfs(folder));
-  if (bavail * bsize >= reserve) return;
-  const least = Math.round(reserve / 2 ** 20);
+  if (bavail * bsize >= bytes) return;
+  const least = Math.ceil(bytes / 2 ** 20);
   throw laneFailure(`recordings cannot be written: less than ${least} MiB of their disk are free`);
 }

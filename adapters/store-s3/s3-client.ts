@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { PortError, transient } from "@callscript/core/failure.ts";
 import { AwsClient } from "aws4fetch";
 import { Agent, type Dispatcher, request } from "undici";
+import { readLimited } from "../http/read-limited.ts";
 import { retryAfterSeconds } from "../http/retry-after.ts";
 
 export interface S3Options {
@@ -21,6 +22,8 @@ export interface S3Answer {
   retryAfterSeconds(): number | undefined;
   stream(): ReadableStream<Uint8Array>;
   letGo(): Promise<void>;
+  /** Reads what is left of it for S3's own word for what is wrong, such as "EntityTooLarge"; null where it has none. */
+  errorCode(): Promise<string | null>;
 }
 
 interface AskOptions {
@@ -76,6 +79,7 @@ export function createS3Client(options: S3Options) {
   };
 }
 
+const longestError = 64 * 1024;
 const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 function answerOf(response: Dispatcher.ResponseData): S3Answer {
@@ -88,7 +92,11 @@ function answerOf(response: Dispatcher.ResponseData): S3Answer {
     header,
     retryAfterSeconds: () => retryAfterSeconds(header("retry-after")),
     stream: () => streamOf(response.body),
-    letGo: () => response.body.dump({ limit: 64 * 1024 }),
+    letGo: () => response.body.dump({ limit: longestError }),
+    async errorCode() {
+      const text = await readLimited(streamOf(response.body), longestError).catch(() => "");
+      return /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(text)?.[1] ?? null;
+    },
   };
 }
 

@@ -21,13 +21,10 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
   const client = createS3Client(options);
   const incoming = createIncoming(spool);
 
-  async function head(key: string, signal?: AbortSignal): Promise<{ bytes: number; sha256?: string } | null> {
+  async function head(key: string, signal?: AbortSignal): Promise<S3Answer> {
     const answer = await client.ask("HEAD", key, { ...(signal ? { signal } : {}) });
     await answer.letGo();
-    if (answer.status === 404) return null;
-    if (answer.status !== 200) throw refusal(answer);
-    const sha256 = answer.header("x-amz-meta-sha256");
-    return { bytes: Number(answer.header("content-length")), ...(sha256 ? { sha256 } : {}) };
+    return answer;
   }
 
   return {
@@ -40,8 +37,10 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
       return incoming.with(audio, async (draft) => {
         await inspect?.(draft);
         const { sha256, bytes } = audio.facts();
+        // Keys that may not list are told 403 where nothing is: the PUT shows whether they may write.
         const before = await head(stored, signal);
-        if (before?.bytes !== bytes || before.sha256 !== sha256) {
+        if (![200, 403, 404].includes(before.status)) throw await refusal(before);
+        if (bytesOf(before) !== bytes || before.header("x-amz-meta-sha256") !== sha256) {
           const answer = await client.ask("PUT", stored, {
             signal,
             body: (await open(draft.file, "r")).createReadStream(),
@@ -52,9 +51,10 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
               "x-amz-meta-sha256": sha256,
             },
           });
+          if (answer.status !== 200) throw await refusal(answer);
           await answer.letGo();
-          if (answer.status !== 200) throw refusal(answer);
-          if ((await head(stored, signal)) === null) throw transient("the store has not kept the recording");
+          const after = await head(stored, signal);
+          if (after.status === 404) throw transient("the store has not kept the recording");
         }
         return { path: stored, sha256, bytes, contentType };
       });
@@ -66,15 +66,17 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
       const answer = await client.ask("GET", key, { headers: { range } });
       if (answer.status === 206 || (answer.status === 200 && start === 0 && end === null))
         return answer.stream();
+      if (answer.status !== 404) throw await refusal(answer);
       await answer.letGo();
-      if (answer.status === 404) throw callFailure("the recording is no longer in the vault");
-      throw refusal(answer);
+      throw callFailure("the recording is no longer in the vault");
     },
 
     async size(key) {
       storePath("/", key);
       const found = await head(key);
-      return found && { bytes: found.bytes };
+      if (found.status === 404) return null;
+      if (found.status !== 200) throw await refusal(found);
+      return { bytes: bytesOf(found) };
     },
 
     async readLink(key, seconds) {
@@ -85,15 +87,30 @@ export function createS3Store({ spool, ...options }: S3StoreOptions): AudioStore
     async remove(key) {
       storePath("/", key);
       const answer = await client.ask("DELETE", key);
+      if (answer.status !== 404 && (answer.status < 200 || answer.status > 299)) throw await refusal(answer);
       await answer.letGo();
-      if (answer.status !== 404 && (answer.status < 200 || answer.status > 299)) throw refusal(answer);
     },
   };
 }
 
-/** Who must act, by the status: a bucket that refuses or is not there does so for every call. */
-function refusal(answer: S3Answer): PortError {
-  const reason = `the store answered with status ${answer.status}`;
-  if (answer.status === 429 || answer.status >= 500) return transient(reason, answer.retryAfterSeconds());
+const passing: readonly (string | null)[] = [
+  "RequestTimeout",
+  "SlowDown",
+  "InternalError",
+  "OperationAborted",
+];
+
+function bytesOf(answer: S3Answer): number {
+  return Number(answer.header("content-length"));
+}
+
+/** Who must act: a bucket that refuses or is not there does so for every call, but one recording may be too large for it. */
+async function refusal(answer: S3Answer): Promise<PortError> {
+  const { status } = answer;
+  const code = await answer.errorCode();
+  const reason = `the store answered with status ${status}${code === null ? "" : ` (${code})`}`;
+  if (status === 429 || status >= 500 || passing.includes(code))
+    return transient(reason, answer.retryAfterSeconds());
+  if (status === 413 || code === "EntityTooLarge") return callFailure(reason, { final: true });
   return laneFailure(`${reason}: check S3_BUCKET, its keys and its room`);
 }

@@ -4,7 +4,6 @@ import type { Holder, VaultPorts } from "./vault-ports.ts";
 
 /** Looked for again after 2 minutes, 30 minutes and 6 hours. Three attempts count, so the first miss does not. */
 const firstWaitSeconds = 120;
-const waitsAtMostMs = 24 * 60 * 60_000;
 const waitAfterAttempt: Readonly<Record<number, number>> = { 1: 30 * 60, 2: 6 * 60 * 60 };
 
 /** Why a recording was not had, and what stands on the call when it is given up; the same unless that says otherwise. */
@@ -31,21 +30,20 @@ export async function lookLater(
   await failCall.run(db, call.id, worker, call.attempt, wait === null ? givenUp : reason, wait, false);
 }
 
-/**
- * No fresh link could be asked for: that is not this call's fault, so the attempt is returned. A call that is over a day
- * old has waited long enough: it is missed like others, so that nothing waits for ever.
- */
+/** Many that wait for the same requests a minute come back apart from each other, older calls up to an hour later. */
+const longestSpreadSeconds = 3600;
+
+/** No fresh link could be asked for: that is not this call's fault, so the attempt is returned, however long that goes on. */
 export async function unaskedLink(
   ports: VaultPorts,
   call: ClaimedCall,
   holder: Holder,
   reason: string,
 ): Promise<void> {
-  const ageMs = ports.clock.now().getTime() - call.start_time_utc.getTime();
-  if (ageMs > waitsAtMostMs)
-    return lookLater(ports, call, holder, { reason, givenUp: `recording missing at Ringba (${reason})` });
+  const ageSeconds = (ports.clock.now().getTime() - call.start_time_utc.getTime()) / 1000;
+  const spread = Math.min(longestSpreadSeconds, Math.max(firstWaitSeconds, ageSeconds / 8));
   ports.log.warn("no fresh link", { call: call.id, reason });
-  await waitUncounted(ports.db, call, holder.worker, reason);
+  await waitUncounted(ports.db, call, holder.worker, reason, spread);
 }
 
 async function waitUncounted(
@@ -53,9 +51,10 @@ async function waitUncounted(
   call: ClaimedCall,
   worker: string,
   reason: string,
+  spread = 0,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const [given] = await giveBack.run(tx, call.id, worker, call.attempt, reason);
-    if (given?.written === true) await postpone.run(tx, call.id, firstWaitSeconds, reason);
+    if (given?.written === true) await postpone.run(tx, call.id, firstWaitSeconds, reason, spread);
   });
 }

@@ -59,7 +59,7 @@ async function fetchRecording(ports: VaultPorts, call: RetriedCall, retrier: Ret
   const key = recordingKey(call.id, call.start_time_utc);
   const confirm = () => confirmLease(ports, call, retrier);
   const kept = await attempt(() =>
-    keepRecording(ports, key, opened.recording.body, {
+    keepRecording(ports, key, opened.recording, {
       maxBytes: retrier.maxBytes,
       signal: retrier.signal,
       confirm,

@@ -1,4 +1,4 @@
-import { type ClaimedCall, giveBack, noteLaneSuccess, renewLeases } from "@callscript/core/call-verbs.sql.ts";
+import { type ClaimedCall, giveBack, lanePause, noteLaneAnswer } from "@callscript/core/call-verbs.sql.ts";
 import { callFailure, failureOf, PortError } from "@callscript/core/failure.ts";
 import { finishVault } from "@callscript/core/finish-vault.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
@@ -8,6 +8,7 @@ import { settleFailure } from "@callscript/core/settle-failure.ts";
 import { attempt } from "./attempt.ts";
 import { lookLater, unaskedLink } from "./look-later.ts";
 import { openRecording } from "./open-recording.ts";
+import { confirmAttempt, reportVaultTrouble } from "./vault.sql.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
 export interface VaultedCall {
@@ -26,8 +27,7 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const opened = await openRecording(ports, call, holder);
     if (opened.kind === "failed") return await settle(ports, call, holder, opened.error);
     if (opened.kind === "missing") {
-      // The host did answer, which closes the lane's breaker.
-      await noteLaneSuccess.run(ports.db, "vault");
+      await noteLaneAnswer.run(ports.db, "vault");
       const givenUp = `recording missing at Ringba (${opened.status ?? opened.reason})`;
       await lookLater(ports, call, holder, { reason: opened.reason, givenUp });
       return { outcome: "not_done", paused: null };
@@ -40,7 +40,7 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const { maxBytes, signal } = holder;
     const confirm = () => confirmLease(ports, call, holder);
     const kept = await attempt(() =>
-      keepRecording(ports, key, opened.recording.body, { maxBytes, signal, confirm }),
+      keepRecording(ports, key, opened.recording, { maxBytes, signal, confirm }),
     );
     if (kept.ok) return await finish(ports, call, holder, kept.value);
     const failure = failureOf(kept.error);
@@ -59,8 +59,8 @@ export async function confirmLease(
   call: ClaimedCall,
   { worker }: Pick<Holder, "worker">,
 ): Promise<void> {
-  const renewed = await renewLeases.run(db, worker, [call.id]);
-  if (renewed.length === 0) throw callFailure("the lease was lost");
+  const confirmed = await confirmAttempt.run(db, call.id, worker, call.attempt);
+  if (confirmed.length === 0) throw callFailure("the lease was lost");
 }
 
 async function finish(
@@ -89,6 +89,11 @@ async function settle(
   error: unknown,
 ): Promise<VaultedCall> {
   const failure = failureOf(error);
+  if (failure.kind === "lane" && !signal.aborted) {
+    ports.log.warn("the vault is broken", { call: call.id, attempt: call.attempt, reason: failure.reason });
+    await reportVaultTrouble.run(ports.db, call.id, worker, call.attempt, failure.reason);
+    return { outcome: "not_done", paused: (await lanePause.run(ports.db, "vault"))[0]?.reason ?? null };
+  }
   const isOutage = failure.kind === "transient" && !signal.aborted;
   if (isOutage && outage.reason !== null) {
     await giveBack.run(ports.db, call.id, worker, call.attempt, failure.reason);

@@ -116,7 +116,7 @@ test("bytes are on the disk before they have a name, and the name is before the 
     "after claim_calls",
     "after chunk",
     "after sync /.incoming/draft",
-    "before renew_leases",
+    "before confirm_attempt",
     "before rename /recordings/2026/11/24/call.wav",
     "after rename /recordings/2026/11/24/call.wav",
     "after sync /recordings/2026/11/24",

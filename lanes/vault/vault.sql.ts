@@ -30,10 +30,28 @@ export const missedBefore = query<[call: string]>()(
   ) as missed`,
 );
 
-/** When a call that was just given back is taken again; run in the transaction that gave it back. */
-export const postpone = query<[call: string, seconds: number, reason: string]>()(
+/**
+ * When a call that was just given back is taken again: after `seconds` and up to `spread` more, by chance. Run in the
+ * transaction that gave it back.
+ */
+export const postpone = query<[call: string, seconds: number, reason: string, spread: number]>()(
   "postpone",
   z.object({}),
-  `update core.calls set next_attempt_at = now() + make_interval(secs => $2), processing_error = $3
+  `update core.calls set next_attempt_at = now() + make_interval(secs => $2 + random() * $4), processing_error = $3
   where id = $1 and status = 'pending' and locked_by is null`,
+);
+
+/** A store that refuses its keys, a disk without room: the lane pauses, unless others went through since it last did so for this call. */
+export const reportVaultTrouble = query<[call: string, worker: string, attempt: number, reason: string]>()(
+  "report_vault_trouble",
+  z.object({ status: z.string().nullable() }),
+  "select core.report_vault_trouble($1, $2, $3, $4) as status",
+);
+
+/** Whether the worker's attempt at a call goes on; renews its lease where it does. */
+export const confirmAttempt = query<[call: string, worker: string, attempt: number]>()(
+  "confirm_attempt",
+  z.object({ id: z.uuid() }),
+  `update core.calls set lease_expires_at = now() + interval '90 seconds'
+  where id = $1 and locked_by = $2 and retry_count = $3 returning id`,
 );

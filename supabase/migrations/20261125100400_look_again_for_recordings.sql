@@ -44,7 +44,7 @@ returns integer language sql set search_path = '' as $$
   with due as (
     select c.id from core.calls c
     where c.status = 'failed' and c.next_attempt_at <= now() and c.storage_path is null
-    limit p_limit for no key update skip locked
+    order by c.start_time_utc desc limit p_limit for no key update skip locked
   ), moved as (
     update core.calls c set status = 'pending', retry_count = 2, outage_at = null, next_attempt_at = null
     from due where c.id = due.id returning c.id

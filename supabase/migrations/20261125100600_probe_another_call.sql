@@ -66,3 +66,41 @@ begin
   order by k.start_time_utc desc;
 end
 $$;
+
+-- The vault is broken: a store that refuses its keys, a disk without room. The lane pauses, the call keeps its attempt
+-- and stands back while the next probe tries another one. Where others went through since this call's last such
+-- trouble, it is this call's own: its attempt counts, and it does not stop the lane again and again.
+create function core.report_vault_trouble(p_call uuid, p_worker text, p_attempt integer, p_reason text)
+returns text language plpgsql security definer set search_path = '' as $$
+declare
+  v_outage timestamptz;
+begin
+  select c.outage_at into v_outage from core.calls c
+  where c.id = p_call and c.locked_by = p_worker and c.retry_count = p_attempt and c.status = 'pending'
+  for no key update;
+  if not found then
+    return null;
+  end if;
+  if v_outage < (select l.last_success_at from core.lanes l where l.lane = 'vault') then
+    update core.calls set outage_at = clock_timestamp() where id = p_call;
+    return core.fail_call(p_call, p_worker, p_attempt, p_reason,
+      case p_attempt when 1 then interval '30 minutes' else interval '6 hours' end);
+  end if;
+  perform core.give_back(p_call, p_worker, p_attempt, p_reason);
+  update core.calls set outage_at = clock_timestamp(), next_attempt_at = now() + interval '1 minute',
+    processing_error = p_reason
+  where id = p_call;
+  perform core.pause_lane('vault', 'trouble', p_reason, null);
+  return 'pending';
+end
+$$;
+
+-- The outside answered, if only that it has nothing: an outage is over. It says nothing of a store or a disk, and nothing
+-- went through.
+create function core.note_lane_answer(p_lane text)
+returns void language sql set search_path = '' as $$
+  update core.lanes set paused = false, pause_kind = null, reason = null, paused_at_utc = null,
+    next_probe_at = null, probe_seconds = null
+  where lane = p_lane and paused and pause_kind = 'outage'
+$$;
+revoke execute on function core.report_vault_trouble(uuid, text, integer, text), core.note_lane_answer(text) from public;

@@ -68,9 +68,9 @@ async function vault({ links, root, withProbe, concurrency }: Job): Promise<Done
     for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
       const [index, link] = next;
       const { signal } = new AbortController();
-      const { body } = await recordings.open(link, signal);
+      const recording = await recordings.open(link, signal);
       const key = path.posix.join("recordings/2026/11/24", `r${index}`);
-      await keepRecording(ports, key, body, { maxBytes: maxRecordingBytes, signal });
+      await keepRecording(ports, key, recording, { maxBytes: maxRecordingBytes, signal });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, take));

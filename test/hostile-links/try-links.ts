@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { privateAddressReason } from "@callscript/adapters/recording-http/link-policy.ts";
 import { PortError } from "@callscript/core/failure.ts";
 import type { RecordingSource } from "@callscript/core/ports.ts";
 import { z } from "zod";
@@ -71,7 +72,7 @@ export async function ownHosts(): Promise<OwnHosts> {
   };
 }
 
-/** `refused`: a final failure of the call. Everything else would be tried again, or was read. */
+/** `refused`: by the link policy, for good, or for where its name leads. Everything else is told, or was read. */
 export async function outcomeOf(source: RecordingSource, link: string): Promise<string> {
   try {
     const { body } = await source.open(link, never);
@@ -79,7 +80,10 @@ export async function outcomeOf(source: RecordingSource, link: string): Promise<
     return "read";
   } catch (error) {
     if (!(error instanceof PortError)) return `thrown: ${String(error)}`;
-    return error.failure.kind === "call" && error.failure.final === true ? "refused" : error.failure.reason;
+    const { failure } = error;
+    const isRefused =
+      failure.kind === "call" && (failure.final === true || failure.reason === privateAddressReason);
+    return isRefused ? "refused" : failure.reason;
   }
 }
 
