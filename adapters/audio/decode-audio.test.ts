@@ -264,3 +264,24 @@ test.skipIf(!data)(
   },
   60_000,
 );
+
+test("a file of nothing but chunks before its sound is given up, and whoever reads one can be stopped", async () => {
+  const file = wav({ body: int16(1, 2) });
+  const chunks = Buffer.alloc(8 * 200_000);
+  for (let at = 0; at < chunks.length; at += 8) chunks.write("LIST", at, "latin1");
+  const junk = new Uint8Array(Buffer.concat([file.subarray(0, 12), chunks, file.subarray(12)]));
+  await expect(decodeWhole(junk)).rejects.toThrow(/more than 1000 chunks/);
+
+  const stopping = new AbortController();
+  let read = 0;
+  // An MP3 by its tag, and never a frame.
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      read += 1;
+      if (read === 20) stopping.abort(new Error("stopping"));
+      controller.enqueue(Buffer.alloc(64 * 1024, read === 1 ? "ID3\x04\0\0\0\0\0\0" : "\0", "latin1"));
+    },
+  });
+  await expect(createAudioProbe().measure(endless, stopping.signal)).rejects.toThrow("stopping");
+  expect(read).toBeLessThan(40);
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statfsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -110,6 +110,30 @@ test("a disk without room is found out before the recording is read, and is the 
     reason: expect.stringMatching(/^recordings cannot be written: less than \d+ MiB of their disk are free$/),
   });
   expect(pulled).toBe(1);
+  expect(await readdir(path.join(root, ".incoming"))).toEqual([]);
+  await remove();
+});
+
+test("a disk that fills up while a recording of unknown length is written is told in time", async () => {
+  const { root, remove } = await place();
+  const { bavail, bsize } = statfsSync(tmpdir());
+  let pulled = 0;
+  const long = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const chunk = Buffer.alloc(2 ** 20, 1);
+        if (pulled === 0) chunk.write("RIFF\0\0\0\0WAVEfmt ", "latin1");
+        pulled += 1;
+        controller.enqueue(chunk);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const failure = await createFsStore({ root, reserve: bavail * bsize - 40 * 2 ** 20 })
+    .put("one", long, { maxBytes: 1e9, signal: never })
+    .catch((error: unknown) => (error instanceof PortError ? error.failure : error));
+  expect(failure).toMatchObject({ kind: "lane", reason: expect.stringMatching(/of their disk are free$/) });
+  expect(pulled).toBeLessThan(200);
   expect(await readdir(path.join(root, ".incoming"))).toEqual([]);
   await remove();
 });

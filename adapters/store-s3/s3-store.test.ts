@@ -127,6 +127,32 @@ test("refused keys, an unknown bucket and a full one are the lane's trouble; 5xx
   await right.close();
 });
 
+test.each([
+  ["too large for the bucket", { status: 413 }, { kind: "call", final: true }],
+  [
+    "too large, as AWS says it",
+    { status: 400, code: "EntityTooLarge" },
+    { kind: "call", final: true, reason: "the store answered with status 400 (EntityTooLarge)" },
+  ],
+  ["not sent in time", { status: 400, code: "RequestTimeout" }, { kind: "transient" }],
+  ["another region's", { status: 400, code: "AuthorizationHeaderMalformed" }, { kind: "lane" }],
+])("a recording that is %s is refused by whose fault it is", async (_what, refusal, failure) => {
+  const under = await bucket();
+  under.server.refusedWrite.with = refusal;
+  expect(await put(under)).toMatchObject(failure);
+  expect(await under.everything()).toEqual([]);
+  await under.close();
+});
+
+test("keys that may write and read, but not list, are told 403 of what is not there", async () => {
+  const under = await bucket();
+  under.server.hidesMissing.on = true;
+  expect(await put(under)).toMatchObject({ path: "a.wav" });
+  expect(await put(under)).toMatchObject({ path: "a.wav" });
+  expect(under.server.writes.get("a.wav")).toBe(1);
+  await under.close();
+});
+
 test("keeps the type and the hash beside the recording", async () => {
   const { server, store, close } = await bucket();
   expect(await put({ store })).toMatchObject({ path: "a.wav" });

@@ -5,10 +5,13 @@ import path from "node:path";
 import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import { createS3Store } from "@callscript/adapters/store-s3/s3-store.ts";
+import type { AudioStore } from "@callscript/core/ports.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundleChild } from "../../test/crash/bundle-child.ts";
 import { runChild } from "../../test/crash/run-child.ts";
 import { type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
+import { s3Server } from "../../test/fakes/s3-server.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { vaultLane } from "./vault.lane.ts";
@@ -57,7 +60,7 @@ const vaultOnce = ({ database, root }: Scene, killAt?: number) =>
   runChild(child, { url: database.url, root, origin: host.origin }, killAt);
 
 /** The next run, after the dead one's lease is over and its drafts are old. */
-async function repair({ database, root }: Scene): Promise<void> {
+async function repair({ database, root }: Scene, store: AudioStore = createFsStore({ root })): Promise<void> {
   await database.sql(
     "update core.calls set lease_expires_at = now() - interval '1 second' where lease_expires_at is not null",
   );
@@ -67,7 +70,7 @@ async function repair({ database, root }: Scene): Promise<void> {
   await vaultLane(
     {
       db: database.db,
-      store: createFsStore({ root }),
+      store,
       recordings: createRecordingHttp({ allowedOrigins: [host.origin], timeoutMs: 5_000 }),
       probe: createAudioProbe(),
       source: null,
@@ -180,3 +183,41 @@ test("killed at each of its steps, a recording is brought home whole and once by
   expect(halves).toBeGreaterThan(20);
   expect(resumed).toBeGreaterThan(5);
 }, 120_000);
+
+test("killed while a bucket is asked, before, in and after its PUT: whole and once as well", async () => {
+  const keys = { id: "AKIDEXAMPLE", secret: "s3cr3t-key", region: "eu-central-1", bucket: "call-vault" };
+  const [database] = databases;
+  const moments = ["HEAD whole", "HEAD done", "PUT chunk", "PUT whole", "PUT done"];
+  for (const moment of moments) {
+    const server = await s3Server(keys);
+    const bucket = {
+      endpoint: server.origin,
+      region: keys.region,
+      bucket: keys.bucket,
+      accessKeyId: keys.id,
+      secretAccessKey: keys.secret,
+    };
+    const place = await scene(database);
+    const job = { url: database.url, root: place.root, origin: host.origin, bucket };
+    const { signal } = await runChild(child, job, undefined, (program) => {
+      server.onMoment.tell = (now) => {
+        if (now === moment) program.kill("SIGKILL");
+      };
+    });
+    expect(signal, moment).toBe("SIGKILL");
+    server.onMoment.tell = () => undefined;
+    for (const { bytes } of server.objects.values()) expect(bytes.equals(recording), moment).toBe(true);
+    expect(await rowOf(place), moment).toMatchObject({ status: "pending" });
+
+    await repair(
+      place,
+      createS3Store({ ...bucket, timeoutMs: 5_000, spool: path.join(place.root, ".incoming") }),
+    );
+    const row = await rowOf(place);
+    expect(row, moment).toMatchObject({ status: "downloaded", recording_sha256: sha256, retry_count: 0 });
+    expect([...server.objects.keys()], moment).toEqual([row?.["storage_path"]]);
+    expect(server.writes.get(String(row?.["storage_path"])), moment).toBe(1);
+    expect(drafts(place.root), moment).toEqual([]);
+    await server.close();
+  }
+}, 60_000);

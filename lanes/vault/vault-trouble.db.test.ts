@@ -1,5 +1,5 @@
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
-import { callFailure, laneFailure, transient } from "@callscript/core/failure.ts";
+import { laneFailure, transient } from "@callscript/core/failure.ts";
 import type { AudioProbe, AudioStore, CallSource } from "@callscript/core/ports.ts";
 import { expect, test } from "vitest";
 import { vaultStage, wav } from "../../test/support/vault-stage.ts";

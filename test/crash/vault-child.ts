@@ -3,6 +3,7 @@ import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import { createS3Store } from "@callscript/adapters/store-s3/s3-store.ts";
 import type { RecordingSource } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { vaultLane } from "@callscript/lanes/vault/vault.lane.ts";
@@ -10,8 +11,22 @@ import { z } from "zod";
 import { around, watchFiles } from "./steps.ts";
 
 const chunkBytes = 64 * 1024;
-const { url, root, origin } = z
-  .object({ url: z.string(), root: z.string(), origin: z.url() })
+const { url, root, origin, bucket } = z
+  .object({
+    url: z.string(),
+    root: z.string(),
+    origin: z.url(),
+    /** A bucket in the folder's place, which is then its spool. */
+    bucket: z
+      .object({
+        endpoint: z.string(),
+        region: z.string(),
+        bucket: z.string(),
+        accessKeyId: z.string(),
+        secretAccessKey: z.string(),
+      })
+      .optional(),
+  })
   .parse(JSON.parse(process.argv[2] ?? ""));
 watchFiles(root);
 
@@ -55,7 +70,9 @@ const report = await vaultLane(
   {
     db,
     recordings,
-    store: createFsStore({ root }),
+    store: bucket
+      ? createS3Store({ ...bucket, timeoutMs: 5_000, spool: `${root}/.incoming` })
+      : createFsStore({ root }),
     probe: createAudioProbe(),
     source: null,
     clock: { now: () => new Date() },

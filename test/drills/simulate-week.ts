@@ -91,7 +91,6 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
         batch: 1000,
         budgetMs: 10 * minute,
         signal,
-        maxBytes: 4 * 2 ** 20,
       });
       figures.vaulted += report.done;
       if (report.paused !== null || report.claimed === 0) return report;

@@ -15,6 +15,12 @@ export interface S3Server {
   writes: Map<string, number>;
   /** Answers every request with this status while it is set. */
   broken: { status: number | null };
+  /** Answers every PUT with this while it is set, in S3's own XML where it has a code. */
+  refusedWrite: { with: { status: number; code?: string } | null };
+  /** Told of every request: of each chunk of it, when it has come whole, and when it is done and answered. */
+  onMoment: { tell: (moment: string) => void };
+  /** Says 403 of what is not there, as AWS does to keys that may not list. */
+  hidesMissing: { on: boolean };
   /** Refuses every link that has been followed so far, as if its time were over. */
   expireLinks(): void;
   close(): Promise<void>;
@@ -35,13 +41,23 @@ export async function s3Server(keys: {
   const followed = new Set<string>();
   const expired = new Set<string>();
   const broken: S3Server["broken"] = { status: null };
+  const refusedWrite: S3Server["refusedWrite"] = { with: null };
+  const hidesMissing: S3Server["hidesMissing"] = { on: false };
+  const onMoment: S3Server["onMoment"] = { tell: () => undefined };
   const server = createServer(async (request, response) => {
     const hash = createHash("sha256");
     const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-      hash.update(chunk);
-      chunks.push(chunk);
+    try {
+      for await (const chunk of request) {
+        hash.update(chunk);
+        chunks.push(chunk);
+        onMoment.tell(`${request.method} chunk`);
+      }
+    } catch {
+      // Whoever sent it is gone: of half a body nothing is kept.
+      return response.destroy();
     }
+    onMoment.tell(`${request.method} whole`);
     const url = new URL(request.url ?? "", "http://s3");
     const [bucket, ...rest] = url.pathname.slice(1).split("/");
     const isLink = request.method === "GET" && url.searchParams.has("X-Amz-Signature");
@@ -54,8 +70,15 @@ export async function s3Server(keys: {
     if (refusal !== null) return response.writeHead(refusal).end();
     if (isLink) followed.add(url.search);
     const key = rest.join("/");
+    if (request.method === "PUT" && refusedWrite.with !== null) {
+      const { status, code } = refusedWrite.with;
+      return response.writeHead(status).end(code && `<Error><Code>${code}</Code><Key>${key}</Key></Error>`);
+    }
+    if (hidesMissing.on && request.method === "HEAD" && !objects.has(key))
+      return response.writeHead(403).end();
     if (request.method === "PUT") writes.set(key, (writes.get(key) ?? 0) + 1);
     answer(request, response, objects, key, chunks, url);
+    onMoment.tell(`${request.method} done`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = z.object({ port: z.int() }).parse(server.address());
@@ -64,6 +87,9 @@ export async function s3Server(keys: {
     objects,
     writes,
     broken,
+    refusedWrite,
+    hidesMissing,
+    onMoment,
     expireLinks() {
       for (const link of followed) expired.add(link);
     },

@@ -67,7 +67,7 @@ describe("on this machine's own network", () => {
 
 /** What in-namespace.ts prints. */
 const Tried = z.object({ tried: z.int(), refused: z.int(), others: z.array(z.string()) });
-const Outcomes = z.record(z.string(), z.int());
+const Names = z.object({ names: z.int(), outcomes: z.record(z.string(), z.int()) });
 const Report = z.object({
   controls: z.object({
     unguarded: z.array(z.string()),
@@ -79,8 +79,8 @@ const Report = z.object({
   overEdge: Tried,
   namesAskedForLinks: z.array(z.string()),
   connectionsOfLinks: z.array(z.string()),
-  httpNames: Outcomes,
-  edgeNames: Outcomes,
+  httpNames: Names,
+  edgeNames: Names,
   forbidden: z.array(z.string()),
   allowedConnections: z.int(),
   strays: z.array(z.string()),
@@ -128,7 +128,9 @@ test("where every address there is listens, and names change between two looks, 
       folder,
       `exec "${process.execPath}" --import tsx test/hostile-links/in-namespace.ts`,
     );
-    if (!tried.possible) return context.skip(`no network of its own can be made here: ${tried.why}`);
+    const impossible = tried.possible ? null : `no network of its own can be made here: ${tried.why}`;
+    if (impossible !== null && process.env["CI"]) throw new Error(impossible);
+    if (!tried.possible) return context.skip(impossible ?? "");
     expect(tried.run.status, tried.run.stderr).toBe(0);
     const report = Report.parse(JSON.parse(tried.run.stdout));
     const everything = { tried: 3 * report.links, refused: 3 * report.links, others: [] };
@@ -147,13 +149,16 @@ test("where every address there is listens, and names change between two looks, 
       forbidden: [],
       strays: [],
       credentials: [],
-      // 13 private addresses in 4 steady mixtures, four times each.
-      edgeNames: { refused: 208 },
+      // Where the socket cannot be seen names must be steady: 31 private addresses in 4 mixtures, asked four times each.
+      edgeNames: { names: 124, outcomes: { refused: 496 } },
     });
     expect(report.links).toBeGreaterThan(400);
-    // 13 private addresses in 7 mixtures, four times each; a name that is public for once is asked for, in vain.
-    expect(report.httpNames["refused"]).toBeGreaterThanOrEqual(260);
-    expect((report.httpNames["refused"] ?? 0) + (report.httpNames["not fetched"] ?? 0)).toBe(364);
+    // 31 private addresses in 7 mixtures, three of which change between two looks; a name that is public for once is
+    // asked for, in vain.
+    const { names, outcomes } = report.httpNames;
+    expect(names).toBe(217);
+    expect(outcomes["refused"]).toBeGreaterThanOrEqual(600);
+    expect((outcomes["refused"] ?? 0) + (outcomes["not fetched"] ?? 0)).toBe(4 * names);
     expect(report.allowedConnections).toBeGreaterThan(0);
   } finally {
     rmSync(folder, { recursive: true, force: true });
