@@ -262,6 +262,28 @@ test("each row that is not understood is named with its line and its reason, the
   ]);
 });
 
+test("a call never gets the recording of the row after it, whatever quote is left open", async () => {
+  const link = (call: string) => `https://media.ringba.com/${call}`;
+  for (const second of ['b,5" pipe,', 'b,12",', "b,x,"]) {
+    await sql("truncate core.calls cascade");
+    const rows = [
+      "id,note,recording url",
+      `a,"open,${link("a")}`,
+      `${second}${link("b")}`,
+      `c,x,${link("c")}`,
+    ];
+    const report = await bring("quotes.csv", rows);
+    expect(report, second).toMatchObject({
+      created: 2,
+      malformed: [{ line: 2, reason: "a quote is not closed" }],
+    });
+    expect(await sql("select ringba_call_id, audio_url from core.calls order by 1"), second).toEqual([
+      { ringba_call_id: "import:quotes:b", audio_url: link("b") },
+      { ringba_call_id: "import:quotes:c", audio_url: link("c") },
+    ]);
+  }
+});
+
 test("a file whose import broke off is brought by the next, and one that another import holds is left to it", async () => {
   writeFileSync(path.join(home, "1.wav"), wav());
   const rows = ["id,file", "a,1.wav"];

@@ -1,7 +1,7 @@
 import type { MomentOptions } from "../read-moment.ts";
 import { type CsvCall, csvCallReader, type LinkOptions } from "./csv-call.ts";
 import { type ColumnMap, type CsvField, mapColumns } from "./map-columns.ts";
-import { type CsvHeader, openCsv } from "./read-records.ts";
+import { type BreakRules, type CsvHeader, openCsv } from "./read-records.ts";
 
 export interface TableOptions extends MomentOptions, LinkOptions {
   /** Columns that were named for fields; the others find their own. */
@@ -42,8 +42,17 @@ export async function openTable(
   const oneLine = new Set(
     [...columns].filter(([field]) => field !== "transcript").map(([, column]) => column),
   );
+  const rules: BreakRules = {
+    mayBreak: (column: number) => !oneLine.has(column),
+    rowOf: (cells: readonly string[]) => {
+      const row = read(cells);
+      if (!row.ok) return null;
+      const { content } = row.call;
+      return content?.kind === "link" || content?.kind === "file" ? "recorded" : "plain";
+    },
+  };
   async function* rows(): AsyncGenerator<TableRow> {
-    for await (const { line, ...record } of csv.records((column) => !oneLine.has(column))) {
+    for await (const { line, ...record } of csv.records(rules)) {
       if (record.cells === null) yield { line, ok: false, reason: record.fault };
       else yield { line, ...read(record.cells) };
     }

@@ -3,18 +3,23 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { type CsvRecord, openCsv } from "./read-records.ts";
+import { type BreakRules, type CsvRecord, openCsv } from "./read-records.ts";
 
 const home = mkdtempSync(path.join(tmpdir(), "callscript-csv-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-async function read(content: string | Buffer, mayBreak: (column: number) => boolean = () => true) {
+interface How {
+  mayBreak?: (column: number) => boolean;
+  rowOf?: BreakRules["rowOf"];
+}
+
+async function read(content: string | Buffer, { mayBreak = () => true, rowOf = () => null }: How = {}) {
   const file = path.join(home, "table.csv");
   writeFileSync(file, content);
   const opened = await openCsv(file);
   if (!opened.ok) return opened.reason;
   const records: CsvRecord[] = [];
-  for await (const record of opened.csv.records(mayBreak)) records.push(record);
+  for await (const record of opened.csv.records({ mayBreak, rowOf })) records.push(record);
   return { ...opened.csv.header, records };
 }
 const cells = (line: number, ...given: string[]) => ({ line, cells: given });
@@ -65,7 +70,7 @@ test("a quote that is not closed costs its own line and no other", async () => {
     ],
   });
   expect(
-    await read('id,x\n1,"open\n2,b\n3,closed"\n4,d\n', () => false),
+    await read('id,x\n1,"open\n2,b\n3,closed"\n4,d\n', { mayBreak: () => false }),
     "where a cell has one line",
   ).toMatchObject({
     records: [
@@ -73,6 +78,56 @@ test("a quote that is not closed costs its own line and no other", async () => {
       cells(3, "2", "b"),
       cells(4, "3", 'closed"'),
       cells(5, "4", "d"),
+    ],
+  });
+});
+
+test("an open quote takes nothing of the lines after it, whatever quotes they hold", async () => {
+  const later = ['b,5" pipe,B', 'b,"x",B', 'b,"open,B', 'b,"say ""hi""",B', 'b," open,B', 'b,say "hi",B'];
+  for (const line of later) {
+    const table = await read(`id,note,link\na,"open,A\n${line}\nc,x,C\n`);
+    expect(table, line).toMatchObject({
+      records: [{ line: 2, fault: "a quote is not closed" }, { line: 3 }, cells(4, "c", "x", "C")],
+    });
+    expect(JSON.stringify(table), line).not.toContain('"a"');
+  }
+});
+
+test("an open quote that a mark of inches closes is found out by the rows that it spans", async () => {
+  const rowOf = ([id = "", note, link = ""]: readonly string[]) => {
+    if (!/^\w$/.test(id) || note === undefined || !/^(https:.*)?$/.test(link)) return null;
+    return link === "" ? "plain" : "recorded";
+  };
+  for (const [a, b, c] of [
+    ["https://a", "https://b", "https://c"],
+    ["https://a", "", ""],
+    ["", "", "https://c"],
+  ]) {
+    const table = await read(
+      `id,note,link\na,"open,${a}\nb,x,${b}\nc,12",${c}\nd,"1, x\ny z,2",https://d\n`,
+      {
+        rowOf,
+      },
+    );
+    expect(table).toMatchObject({
+      records: [
+        fault(2, "a quote is not closed"),
+        cells(3, "b", "x", `${b}`),
+        cells(4, "c", '12"', `${c}`),
+        cells(5, "d", "1, x\ny z,2", "https://d"),
+      ],
+    });
+  }
+});
+
+test("a cell of several lines is read beside one with a quote for a letter", async () => {
+  expect(
+    await read('id,x,y\n1,5" pipe,"two\nlines"\n2,"two\nlines",5" pipe\n3,"bad" w,"two\nlines"\n'),
+  ).toMatchObject({
+    records: [
+      cells(2, "1", '5" pipe', "two\nlines"),
+      cells(4, "2", "two\nlines", '5" pipe'),
+      cells(6, "3", '"bad" w', "two\nlines"),
     ],
   });
 });

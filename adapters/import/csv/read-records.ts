@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { type NumberedLine, readLines } from "../read-lines.ts";
 import { type Delimiter, findDelimiter } from "./find-delimiter.ts";
+import { followQuotes } from "./follow-quotes.ts";
 
 /** A quoted text that runs on for longer than this is a quote that somebody forgot to close. */
 const longestRecord = 1024 * 1024;
@@ -13,10 +14,17 @@ export interface CsvHeader {
 /** One row with as many cells as the header, or why not. `line` is where it begins, counted from 1 as editors do. */
 export type CsvRecord = { line: number; cells: string[] } | { line: number; cells: null; fault: string };
 
+/** What tells a cell of several lines from a quote that somebody forgot to close. */
+export interface BreakRules {
+  /** Whether the cells of a column may hold line breaks. */
+  mayBreak(column: number): boolean;
+  /** How cells read as a row: as a call that names a recording, as one that does not, or as none. */
+  rowOf(cells: readonly string[]): "recorded" | "plain" | null;
+}
+
 interface CsvFile {
   header: CsvHeader;
-  /** Whether the cells of a column may hold line breaks; elsewhere one means that a quote was not closed. */
-  records(mayBreak: (column: number) => boolean): AsyncGenerator<CsvRecord>;
+  records(rules: BreakRules): AsyncGenerator<CsvRecord>;
   close(): Promise<void>;
 }
 
@@ -29,9 +37,9 @@ export type OpenedCsv = { ok: true; csv: CsvFile } | { ok: false; reason: string
  */
 export async function openCsv(file: string): Promise<OpenedCsv> {
   const lines = lineReader(file);
-  let first = await recordAt(lines, () => true, null);
+  let first = await lineAt(lines);
   // Excel's own first line, which names the delimiter: the header shows it as well.
-  if (first?.cells && /^sep=.$/i.test(first.cells[0] ?? "")) first = await recordAt(lines, () => true, null);
+  if (first?.cells && /^sep=.$/i.test(first.cells[0] ?? "")) first = await lineAt(lines);
   const opened = headerOf(first);
   if (!opened.ok) {
     await lines.close();
@@ -43,9 +51,9 @@ export async function openCsv(file: string): Promise<OpenedCsv> {
     csv: {
       header,
       close: lines.close,
-      async *records(mayBreak) {
+      async *records(rules) {
         for (;;) {
-          const record = await recordAt(lines, mayBreak, header);
+          const record = await recordAt(lines, rules, header);
           if (record === null) return;
           if (record.cells?.every((cell) => cell.trim() === "")) continue;
           yield record;
@@ -73,10 +81,12 @@ function headerOf(first: CsvRecord | null): { ok: true; header: CsvHeader } | { 
   return { ok: true, header: { delimiter, names: names.map((name) => name.trim()) } };
 }
 
+type LineReader = ReturnType<typeof lineReader>;
+
 /** The lines of a file, some of which may be put back. */
 function lineReader(file: string) {
   const source = readLines(file, { keepEmpty: true });
-  let back: NumberedLine[] = [];
+  const back: NumberedLine[] = [];
   return {
     async next(): Promise<NumberedLine | null> {
       const held = back.pop();
@@ -84,8 +94,13 @@ function lineReader(file: string) {
       const { done, value } = await source.next();
       return done === true ? null : value;
     },
+    async nextFilled(): Promise<NumberedLine | null> {
+      let line = await this.next();
+      while (line !== null && line.text?.trim() === "") line = await this.next();
+      return line;
+    },
     putBack(lines: readonly NumberedLine[]) {
-      back = [...back, ...[...lines].reverse()];
+      for (const line of [...lines].reverse()) back.push(line);
     },
     async close() {
       await source.return(undefined);
@@ -93,40 +108,56 @@ function lineReader(file: string) {
   };
 }
 
-/**
- * The record that begins at the next line that is not empty. Quotes are doubled inside quotes, so a record is whole as
- * soon as their number is even. Without a header the first line itself is the record's one cell.
- */
-async function recordAt(
-  lines: ReturnType<typeof lineReader>,
-  mayBreak: (column: number) => boolean,
-  header: CsvHeader | null,
-): Promise<CsvRecord | null> {
-  let first = await lines.next();
-  while (first !== null && first.text?.trim() === "") first = await lines.next();
+/** The next line that is not empty as a record of one cell. */
+async function lineAt(lines: LineReader): Promise<CsvRecord | null> {
+  const first = await lines.nextFilled();
+  if (first === null) return null;
+  const { number: line } = first;
+  return first.text === null
+    ? { line, cells: null, fault: first.fault }
+    : { line, cells: [withoutReturn(first.text)] };
+}
+
+/** The record that begins at the next line that is not empty. */
+async function recordAt(lines: LineReader, rules: BreakRules, header: CsvHeader): Promise<CsvRecord | null> {
+  const first = await lines.nextFilled();
   if (first === null) return null;
   const line = first.number;
   if (first.text === null) return { line, cells: null, fault: first.fault };
-  if (header === null) return { line, cells: [withoutReturn(first.text)] };
 
   const more: NumberedLine[] = [];
   let text = first.text;
-  let isOpen = quotesIn(text) % 2 === 1;
-  while (isOpen && text.length <= longestRecord) {
+  let quotes = followQuotes(withoutReturn(text), header.delimiter, "closed");
+  while (quotes === "open" && text.length <= longestRecord) {
     const next = await lines.next();
     if (next === null) break;
     more.push(next);
     if (next.text === null) break;
     text += `\n${next.text}`;
-    isOpen = (quotesIn(next.text) % 2 === 0) === isOpen;
+    quotes = followQuotes(withoutReturn(next.text), header.delimiter, "open");
   }
   if (more.length > 0) {
-    const whole = isOpen ? null : fitted(line, text, header);
-    const isSound = (cell: string, column: number) => mayBreak(column) || !cell.trim().includes("\n");
-    if (whole?.cells?.every(isSound)) return whole;
+    const whole = quotes === "closed" ? fitted(line, text, header) : null;
+    const isSound = (cell: string, column: number) => rules.mayBreak(column) || !cell.trim().includes("\n");
+    if (whole?.cells?.every(isSound) && !spansRows(first.text, more.at(-1)?.text ?? "", rules, header))
+      return whole;
     lines.putBack(more);
   }
   return fitted(line, first.text, header);
+}
+
+/**
+ * Whether a quoted text begins in a row and ends in another, as when somebody forgot to close a quote and a mark of
+ * inches closes it later: then both lines read as calls where quotes are letters.
+ */
+function spansRows(first: string, last: string, rules: BreakRules, header: CsvHeader): boolean {
+  const [begun, ended] = [first, last].map((text) => {
+    const cells = withoutReturn(text)
+      .split(header.delimiter)
+      .map((cell) => cell.replace(/^"|"$/g, ""));
+    return cells.length === header.names.length ? rules.rowOf(cells) : null;
+  });
+  return Boolean(begun && ended) && [begun, ended].includes("recorded");
 }
 
 /** The record's cells, one for each column. Empty ones beyond the header's are what some programs end a row with. */
@@ -149,12 +180,6 @@ function cellsOf(text: string, delimiter: Delimiter): string[] | null {
     if (error instanceof Error && "code" in error && error.code === "CSV_QUOTE_NOT_CLOSED") return null;
     throw error;
   }
-}
-
-function quotesIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) count += 1;
-  return count;
 }
 
 function withoutReturn(text: string): string {
