@@ -27,7 +27,6 @@ const reads = [
   "reviews",
   "rule_versions",
   "rules",
-  "unreadable_records",
   "vertical_patterns",
 ];
 

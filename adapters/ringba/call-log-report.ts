@@ -1,8 +1,12 @@
 import { transient } from "@callscript/core/failure.ts";
 import { z } from "zod";
 
+/** No account has more; a larger one is no count. */
+export const mostCalls = 2 ** 31 - 1;
+
 const Count = z
   .union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().max(mostCalls))
   .optional()
   .catch(undefined);
 

@@ -58,7 +58,7 @@ export function readRecord(record: unknown, raw: unknown = record): ReadRecord {
     ok: true,
     call: {
       providerCallId: found.inboundCallId,
-      campaign: { id: found.campaignId ?? "", name: found.campaignName ?? found.campaignId ?? "" },
+      campaign: { id: found.campaignId ?? "", name: found.campaignName ?? "" },
       startTimeUtc: found.callDt,
       endedAtUtc: ringing ? null : found.callCompletedDt,
       callerNumber: found.inboundPhoneNumber,

@@ -1,6 +1,6 @@
 import { laneFailure, transient } from "@callscript/core/failure.ts";
 import { z } from "zod";
-import { readReport } from "./call-log-report.ts";
+import { mostCalls, readReport } from "./call-log-report.ts";
 import type { RingbaAnswer, RingbaRequest } from "./ringba-request.ts";
 
 const mostGroups = 1000;
@@ -33,5 +33,7 @@ export async function countCalls(
   const groups = z.array(Group).safeParse(records);
   if (!groups.success) throw transient("Ringba's counts cannot be read");
   if (records.length >= mostGroups) throw laneFailure("Ringba's counts have too many campaigns to add up");
-  return groups.data.reduce((sum, group) => sum + group.callCount, 0);
+  const calls = groups.data.reduce((sum, group) => sum + group.callCount, 0);
+  if (calls > mostCalls) throw transient("Ringba's counts cannot be read: they are too large");
+  return calls;
 }

@@ -5,10 +5,10 @@ import {
   rateLimited,
   transient,
 } from "@callscript/core/failure.ts";
-import { z } from "zod";
 import { deadline } from "../http/deadline.ts";
 import { BodyTooLargeError, readLimited } from "../http/read-limited.ts";
 import { retryAfterSeconds } from "../http/retry-after.ts";
+import { readEnvelope } from "./ringba-envelope.ts";
 
 export interface RingbaAccount {
   /** Such as https://api.ringba.com; `/v2/<account>` is added. */
@@ -19,19 +19,8 @@ export interface RingbaAccount {
   maxAnswerBytes: number;
 }
 
-/** `refused`: the request itself was found wrong (400, 422), such as by an unknown column. */
+/** `refused`: the request itself was found wrong (400, 422, or a 200 that says so), such as by an unknown column. */
 export type RingbaAnswer = { ok: true; json: unknown } | { ok: false; refused: string };
-
-const Envelope = z.looseObject({
-  isSuccessful: z.boolean().optional(),
-  isRateLimited: z.boolean().optional(),
-  exceedingRateLimit: z.string().optional(),
-  rateLimit: z
-    .looseObject({ perMinute: z.looseObject({ limit: z.coerce.number().positive() }) })
-    .optional()
-    .catch(undefined),
-  message: z.string().optional(),
-});
 
 /** How long a limit by the hour or the day lasts at most; of the others it is not known. */
 const limitSeconds: Readonly<Record<string, number>> = { hour: 3600, day: 3600 };
@@ -91,14 +80,13 @@ export async function sendToRingba(
 /** Reads what Ringba answered. @throws PortError as askRingba does. */
 export function readAnswer(response: Response, text: string): RingbaAnswer {
   const json = parseJson(text);
-  const parsed = Envelope.safeParse(json);
-  const told = parsed.success ? parsed.data : {};
+  const told = readEnvelope(json);
   const message = (told.message ?? "").slice(0, 200);
   const retryAfter = retryAfterSeconds(response.headers.get("retry-after"));
-  if (told.isRateLimited === true || response.status === 429) {
-    const unit = told.exceedingRateLimit?.toLowerCase() ?? "minute";
+  if (told.isRateLimited || response.status === 429) {
+    const unit = told.exceededUnit?.toLowerCase() ?? "minute";
     throw rateLimited(`Ringba's rate limit is reached (${unit})`, retryAfter ?? limitSeconds[unit] ?? null, {
-      perMinute: told.rateLimit?.perMinute.limit ?? null,
+      perMinute: told.perMinute,
     });
   }
   if (response.status === 401) throw laneFailure("Ringba refused the API token (401)");
@@ -110,7 +98,11 @@ export function readAnswer(response: Response, text: string): RingbaAnswer {
   }
   if (!response.ok) throw transient(`Ringba answered with status ${response.status}`, retryAfter);
   if (json === undefined) throw transient("Ringba's answer is not JSON", retryAfter);
-  if (told.isSuccessful === false) throw unsuccessful(message);
+  if (told.isSuccessful === false) {
+    // The request is what is wrong, whatever the status says.
+    if (/\bcolumns?\b/i.test(message)) return { ok: false, refused: message };
+    throw unsuccessful(message);
+  }
   return { ok: true, json };
 }
 

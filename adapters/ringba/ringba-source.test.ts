@@ -93,6 +93,38 @@ test("drops a column that is refused by name and goes on", async () => {
   ]);
 });
 
+test.each([
+  ["no reason", { isSuccessful: false, message: null, report: { records: [], totalCount: 0 } }, "transient"],
+  ["a word for a flag", { isSuccessful: "false", report: { records: [] } }, "transient"],
+  ["a token's trouble", { isSuccessful: "no", message: "Token is expired", report: { records: [] } }, "lane"],
+])("a failure in a 200 is no empty page: %s", async (_what, body, kind) => {
+  const { source } = await ringba((_, response) => json(response, 200, body));
+  expect((await portFailure(source.page(slice, never))).kind).toBe(kind);
+});
+
+test.each([
+  [200, { isRateLimited: true, exceedingRateLimit: "Hour", message: null }, 3600],
+  [200, { isRateLimited: "true", message: 7, rateLimit: null }, undefined],
+  [429, { exceedingRateLimit: "Hour", message: null }, 3600],
+])("a limit is read out of whatever stands beside it (%i %j)", async (status, body, retryAfterSeconds) => {
+  const { source } = await ringba((_, response) => json(response, status, body));
+  expect(await portFailure(source.page(slice, never))).toEqual({
+    kind: "transient",
+    reason: expect.stringMatching(/rate limit is reached/),
+    rateLimit: { perMinute: null },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+});
+
+test("a column that is refused in a 200 is dropped like any other", async () => {
+  const { source } = await ringba((request, response) =>
+    request.body.includes('"buyer"')
+      ? json(response, 200, { isSuccessful: false, message: "Column 'buyer' is not valid" })
+      : json(response, 200, { isSuccessful: true, report: { records: [record] } }),
+  );
+  expect((await source.page(slice, never)).received).toBe(1);
+});
+
 test("names no columns where the account's list cannot be read", async () => {
   const { server, source } = await ringba((_, response) => json(response, 200, { report: { records: [] } }), {
     surprise: true,

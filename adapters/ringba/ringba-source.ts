@@ -6,11 +6,14 @@ import { readReport } from "./call-log-report.ts";
 import { readRecord } from "./call-record.ts";
 import { countCalls } from "./count-calls.ts";
 import { gatherDetail } from "./detail-record.ts";
+import { isNestedDeeper } from "./is-nested-deeper.ts";
 import { type ColumnMemory, createKnownColumns } from "./known-columns.ts";
 import { askRingba, type RingbaAccount } from "./ringba-request.ts";
 import { saysPartial } from "./says-partial.ts";
 
 const detailBatch = 10;
+/** Ringba's records have three levels. */
+const deepestRecord = 50;
 
 /** What a caller must say of the account; `maxAnswerBytes` bounds one answer (a page of 1000 records is about 3 MB). */
 export type RingbaOptions = Omit<RingbaAccount, "maxAnswerBytes"> & {
@@ -54,6 +57,10 @@ export function createRingbaSource({ columnMemory, ...options }: RingbaOptions):
       const calls: ProviderCall[] = [];
       const unreadable: { reason: string; raw: unknown }[] = [];
       for (const record of records) {
+        if (isNestedDeeper(record, deepestRecord)) {
+          unreadable.push({ reason: "nested too deep", raw: { kept: false } });
+          continue;
+        }
         const read = readRecord(record);
         if (read.ok) calls.push(read.call);
         else unreadable.push({ reason: read.reason, raw: record });
@@ -76,6 +83,7 @@ export function createRingbaSource({ columnMemory, ...options }: RingbaOptions):
         const answer = await askRingba(account, { method: "POST", path: "calllogs/detail", body }, signal);
         if (!answer.ok) throw laneFailure(`Ringba refused the detail request: ${answer.refused}`);
         for (const record of readReport(answer.json).records) {
+          if (isNestedDeeper(record, deepestRecord)) continue;
           const read = readRecord(gatherDetail(record), record);
           if (read.ok) found.push(read.call);
         }

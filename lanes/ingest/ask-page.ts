@@ -22,13 +22,20 @@ export interface Reader {
   /** The share of a minute's requests that is left for those who come first; of a slice that is begun, none. */
   keep: number;
   account: KnownAccount;
+  /** Nobody looks at the stretch again soon: where a page ended is asked about though nothing is in doubt. */
+  isThorough?: boolean;
   /** Waits where the budget has no room and answers whether to ask again; without it the reading ends there. */
   patience?: (seconds: number) => Promise<boolean>;
 }
 
+/** A page, and when it was asked for by this machine's clock. */
+export interface ToldPage extends ProviderPage {
+  askedAtUtc: Date;
+}
+
 /** `budget`: nothing was asked, for want of room. `failed`: the provider did not answer; its failure is not thrown. */
 export type Asked =
-  | { kind: "page"; page: ProviderPage }
+  | { kind: "page"; page: ToldPage }
   | { kind: "budget"; waitSeconds: number }
   | { kind: "failed"; error: unknown };
 
@@ -51,7 +58,10 @@ export async function askPage(
       offset,
       size: askedPageSize,
     };
-    const page = await ports.source.page(request, reader.signal);
+    const askedAtUtc = ports.clock.now();
+    const page = { ...(await ports.source.page(request, reader.signal)), askedAtUtc };
+    reader.account.records.readable += page.calls.length;
+    reader.account.records.unreadable += page.unreadable.length;
     if (reader.account.isLonger(page.received)) await noteLongest.run(ports.db, page.received);
     await learn(ports, reader.account.saw(page.received));
     return { kind: "page", page } as const;

@@ -26,24 +26,27 @@ export interface BackfillPlan extends Stretch {
   key: string;
   /** Everything before it was read under this key. */
   positionUtc: Date;
+  /** How often it failed there, see Pass. */
+  failures: number;
   /** What was brought under this key so far. */
   inserted: number;
   /** When the whole stretch was read last; it is then read again. */
   finishedAtUtc: Date | null;
 }
 
-/** Finds where a backfill stands; writes nothing. `toUtc` of one that was begun stays what it was then. */
+/** Finds where a backfill stands; writes nothing. One that was begun when its end still lay ahead goes on to where it is now. */
 export async function planBackfill(db: Db, key: string, stretch: Stretch): Promise<BackfillPlan> {
   const [known] = await backfillPass.run(db, key);
   if (known === undefined || known.finished_at_utc !== null) {
     const finishedAtUtc = known?.finished_at_utc ?? null;
-    return { key, ...stretch, positionUtc: stretch.fromUtc, inserted: 0, finishedAtUtc };
+    return { key, ...stretch, positionUtc: stretch.fromUtc, failures: 0, inserted: 0, finishedAtUtc };
   }
   return {
     key,
     fromUtc: known.from_utc,
-    toUtc: known.to_utc,
+    toUtc: new Date(Math.max(stretch.toUtc.getTime(), known.to_utc.getTime())),
     positionUtc: known.position_utc,
+    failures: known.failures,
     inserted: known.inserted,
     finishedAtUtc: null,
   };

@@ -1,5 +1,6 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { ReadPorts } from "./ask-page.ts";
+import { extendPass } from "./backfill.sql.ts";
 import { type PatientOptions, patienceOf } from "./backfill-count.ts";
 import type { BackfillPlan } from "./backfill-plan.ts";
 import { knownAccount } from "./known-account.ts";
@@ -10,8 +11,8 @@ import { type PassReport, readPass } from "./read-pass.ts";
 const retrySeconds = [5, 15, 30, 60, 60];
 
 export interface BackfillReport {
-  /** `limit`: as many calls were brought as were allowed. `partial`: too many single seconds stayed partial. */
-  ended: "finished" | "stopped" | "limit" | "failed" | "partial";
+  /** `limit`: as many calls were brought as were allowed. `unwhole`: too many single seconds cannot be read whole. */
+  ended: "finished" | "stopped" | "limit" | "failed" | "unwhole";
   /** `failed`: what the provider threw last. */
   error: unknown;
   received: number;
@@ -45,6 +46,7 @@ export async function readBackfill(
   const { signal, keep, wait, worker, mostInserted, onProgress, onWait } = options;
   const { db, clock, log } = ports;
   await openPass.run(db, plan.key, "backfill", plan.fromUtc, plan.toUtc, clock.now(), null);
+  await extendPass.run(db, plan.key, plan.toUtc);
   const [state] = await ingestState.run(db);
   const account = knownAccount(state?.page_size ?? null, state?.longest_page);
   const leftSeconds = (plan.toUtc.getTime() - plan.positionUtc.getTime()) / 1000;
@@ -79,7 +81,7 @@ export async function readBackfill(
       },
     );
     add(read);
-    if (read.ended === "finished" || read.ended === "partial") return { ...total, ended: read.ended };
+    if (read.ended === "finished" || read.ended === "unwhole") return { ...total, ended: read.ended };
     if (signal.aborted) return { ...total, ended: "stopped" };
     if (full.signal.aborted) return { ...total, ended: "limit" };
     const failure = failureOf(read.error);

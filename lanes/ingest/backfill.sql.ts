@@ -8,12 +8,18 @@ export const backfillPass = query<[key: string]>()(
     to_utc: z.date(),
     position_utc: z.date(),
     finished_at_utc: z.date().nullable(),
-    received: z.int(),
     inserted: z.int(),
-    updated: z.int(),
+    failures: z.int(),
   }),
-  `select from_utc, to_utc, position_utc, finished_at_utc, received, inserted, updated
+  `select from_utc, to_utc, position_utc, finished_at_utc, inserted, failures
   from core.ingest_passes where key = $1 and tier = 'backfill'`,
+);
+
+/** A stretch whose end was ahead when it was begun reaches as far as it does now. */
+export const extendPass = query<[key: string, toUtc: Date]>()(
+  "extend_pass",
+  z.object({}),
+  "update core.ingest_passes set to_utc = greatest(to_utc, $2) where key = $1",
 );
 
 /** The newest calls that began before the moment: how many have something to transcribe, and how long that is. */
@@ -25,7 +31,7 @@ export const storedSample = query<[beforeUtc: Date, limit: number]>()(
   from (
     select has_connected is not false and (audio_url is not null or storage_path is not null) as recorded,
       coalesce(recording_seconds, connected_seconds, duration_seconds, 0) as seconds
-    from core.calls where source = 'ringba' and start_time_utc < $1
+    from core.calls where ringba_call_id not like 'import:%' and start_time_utc < $1
     order by start_time_utc desc, id desc limit $2
   ) c`,
 );
@@ -49,5 +55,6 @@ export const callsOfStretch = query<[fromUtc: Date, toUtc: Date]>()(
   "calls_of_stretch",
   z.object({ calls: z.int(), linked: z.int() }),
   `select count(*)::int as calls, count(*) filter (where audio_url is not null or storage_path is not null)::int as linked
-  from core.calls where start_time_utc >= $1 and start_time_utc < $2 and source = 'ringba'`,
+  from core.calls
+  where start_time_utc >= $1 and start_time_utc < $2 and ringba_call_id not like 'import:%'`,
 );

@@ -29,9 +29,12 @@ export function callColumns(calls: readonly ProviderCall[], nowMs: number): Call
   ];
 }
 
-/** The campaigns on a page, each once. A call without a campaign's id has none. */
+/** The campaigns on a page, each once, with a name where a record has one. A call without a campaign's id has none. */
 export function campaignColumns(page: readonly ProviderCall[]): [ids: string[], names: string[]] {
-  const named = new Map(page.map(({ campaign }) => [campaign.id, campaign.name || campaign.id]));
-  named.delete("");
+  const named = new Map<string, string>();
+  for (const { campaign } of page) {
+    if (campaign.id !== "" && (campaign.name !== "" || !named.has(campaign.id)))
+      named.set(campaign.id, campaign.name || campaign.id);
+  }
   return [[...named.keys()], [...named.values()]];
 }

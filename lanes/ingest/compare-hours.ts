@@ -26,11 +26,11 @@ const timer = "hours";
  */
 export async function compareHours(
   ports: ReadPorts,
-  { nowMs, signal }: { nowMs: number; signal: AbortSignal },
+  { nowMs, signal, untilMs }: { nowMs: number; signal: AbortSignal; untilMs: number },
 ): Promise<void> {
-  const { db, source, log } = ports;
+  const { db, source, clock, log } = ports;
   const last = (await listPasses.run(db)).find((row) => row.key === timer);
-  if (last !== undefined && nowMs - last.opened_at_utc.getTime() < hourMs) return;
+  if (last !== undefined && Math.abs(nowMs - last.opened_at_utc.getTime()) < hourMs) return;
   const startsMs = (await ingestState.run(db))[0]?.starts_utc?.getTime() ?? nowMs;
   const thisHourMs = Math.floor(nowMs / hourMs) * hourMs;
   const rows = await comparedHours.run(db, new Date(thisHourMs - oldestHours * hourMs));
@@ -43,6 +43,8 @@ export async function compareHours(
   };
   const ages = Array.from({ length: oldestHours }, (_, index) => index + 1).filter(isDue);
   for (const age of ages.slice(0, mostAtOnce)) {
+    // The next run goes on with the rest.
+    if (clock.now().getTime() >= untilMs) return;
     const fromMs = thisHourMs - age * hourMs;
     const window = { fromUtc: new Date(fromMs), toUtc: new Date(fromMs + hourMs) };
     const counted = await askWithin(ports, { keep: shareKept.hour }, async () => ({

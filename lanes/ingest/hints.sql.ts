@@ -12,6 +12,16 @@ export const dueHints = query<[limit: number]>()(
   order by attempts > 0, hinted_at_utc desc, ringba_call_id limit $1`,
 );
 
+export const hintsBudget = "ringba hints";
+
+/** A third of what the account grants is the most that hints take: whoever has a key must not starve the call log. */
+export const shareHintsBudget = query<[]>()(
+  "share_hints_budget",
+  nothing,
+  `select core.set_budget('ringba hints', greatest(1, least(b.per_minute, b.learnt_per_minute) / 3))
+  from core.rate_budgets b where b.name = 'ringba'`,
+);
+
 /** In the transaction that stored what the API told; `times` as it was when the hint was taken up. */
 export const settleHints = query<
   [providerCallIds: readonly string[], times: readonly number[], told: readonly string[]]

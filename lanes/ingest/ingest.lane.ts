@@ -4,6 +4,7 @@ import type { LaneReport } from "@callscript/core/ports.ts";
 import type { ReadPorts } from "./ask-page.ts";
 import { compareHours } from "./compare-hours.ts";
 import { reviveCalls, skipCalls } from "./ingest.sql.ts";
+import { holdSeconds, keepHold } from "./keep-hold.ts";
 import { knownAccount } from "./known-account.ts";
 import { openPasses } from "./open-passes.ts";
 import { bringBackWatermark, holdIngest, ingestState, joinWatermark, letIngestGo } from "./passes.sql.ts";
@@ -11,15 +12,18 @@ import { readPass } from "./read-pass.ts";
 import { resolveHints } from "./resolve-hints.ts";
 import { defaultTiers, shareKept, type Tiers } from "./tiers.ts";
 
-/** Told when single seconds stay partial: then nothing is ever known to be complete. */
-const allPartial = laneFailure(
-  "the call log marks even single seconds as partial; callscript doctor ringba shows what it answers",
+/** Told when many single seconds cannot be read whole: then nothing is ever known to be complete. */
+const unwhole = laneFailure(
+  "even single seconds of the call log cannot be read whole; callscript doctor ringba shows what it answers",
 );
 const moveBatch = 1000;
-/** Of one run: the call log is not kept waiting. */
+/** Of one turn: the call log is not kept waiting. */
 const mostHints = 200;
-/** Renewed with every slice; a run that died is followed after it. */
-const holdSeconds = 20;
+const hintsMs = 20_000;
+const betweenHintsMs = 5_000;
+const turnMs = 15_000;
+/** Hours are compared for so long at least, also by a run whose own time is over. */
+const compareMs = 20_000;
 
 export interface IngestOptions {
   worker: string;
@@ -45,10 +49,16 @@ export async function ingestLane(ports: ReadPorts, options: IngestOptions): Prom
   if (hold?.held !== true) return { ...report, note: "another process is reading the call log" };
   const [permit] = await lanePermits.run(db, "ingest", 1);
   if (permit?.permits === 1) {
-    await readAll(ports, options, report);
-  } else {
-    report.paused = (await ingestState.run(db))[0]?.reason ?? "paused";
+    const kept = keepHold(ports, options.worker, options.signal);
+    try {
+      await readAll(ports, { ...options, signal: kept.signal }, report);
+    } finally {
+      await kept.stop();
+      await letIngestGo.run(db, options.worker);
+    }
+    return report;
   }
+  report.paused = (await ingestState.run(db))[0]?.reason ?? "paused";
   await letIngestGo.run(db, options.worker);
   return report;
 }
@@ -61,20 +71,34 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
   await bringBackWatermark.run(db, clock.now());
   const [before] = await ingestState.run(db);
   const account = knownAccount(before?.page_size ?? null, before?.longest_page);
-  let hintsAsked = false;
   let answered = false;
+  const resolve = async () => {
+    const untilMs = clock.now().getTime() + hintsMs;
+    const hints = await resolveHints(ports, {
+      worker,
+      signal,
+      limit: mostHints,
+      untilMs,
+      isAnswering: answered,
+    });
+    report.claimed += hints.asked;
+    report.done += hints.inserted + hints.updated;
+  };
+  let resolvedAtMs = Number.NEGATIVE_INFINITY;
   for (;;) {
     await joinWatermark.run(db);
-    const [state = { watermark_utc: null, starts_utc: null, per_minute: null }] = await ingestState.run(db);
-    const nowMs = clock.now().getTime();
-    const passes = await openPasses(db, state, { nowMs, tiers, firstRunSeconds: firstRunHours * 3600 });
+    const [state = { watermark_utc: null, starts_utc: null }] = await ingestState.run(db);
+    const passes = await openPasses(db, state, {
+      nowMs: clock.now().getTime(),
+      tiers,
+      firstRunSeconds: firstRunHours * 3600,
+    });
     const [pass] = passes;
-    if (!hintsAsked && pass?.tier !== "hot") {
-      hintsAsked = true;
-      const hints = await resolveHints(ports, { worker, signal, limit: mostHints });
-      report.claimed += hints.asked;
-      report.done += hints.inserted + hints.updated;
+    if (pass?.tier !== "hot" && clock.now().getTime() - resolvedAtMs >= betweenHintsMs) {
+      await resolve();
+      resolvedAtMs = clock.now().getTime();
     }
+    const nowMs = clock.now().getTime();
     report.more = pass !== undefined && !signal.aborted;
     if (pass === undefined || signal.aborted || nowMs >= endMs) break;
     const read = await readPass(ports, pass, {
@@ -82,9 +106,9 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
       signal,
       account,
       keep: shareKept[pass.tier],
-      untilMs: Math.min(endMs, nowMs + tiers.hot.everySeconds * 1000),
+      // What is wide is read in turns: hints, and the newest calls, come between.
+      untilMs: Math.min(endMs, nowMs + (pass.tier === "hot" ? tiers.hot.everySeconds * 1000 : turnMs)),
       async onSlice() {
-        await holdIngest.run(db, worker, holdSeconds);
         if (!answered) await noteLaneSuccess.run(db, "ingest");
         answered = true;
       },
@@ -93,15 +117,20 @@ async function readAll(ports: ReadPorts, options: IngestOptions, report: LaneRep
     report.done += read.inserted + read.updated;
     report.failed += read.unreadable;
     if (read.ended === "failed") report.paused = await pauseFor(ports, read.error);
-    if (read.ended === "partial") report.paused = await pauseFor(ports, allPartial);
-    if (read.ended === "budget") noteWaiting(ports, report, passes);
+    if (read.ended === "unwhole") report.paused = await pauseFor(ports, unwhole);
+    if (read.ended === "budget") {
+      noteWaiting(ports, report, passes);
+      if (resolvedAtMs === Number.NEGATIVE_INFINITY) await resolve();
+    }
     if (report.paused !== null || report.note !== undefined) {
       report.more = false;
       break;
     }
   }
-  if (report.paused === null && !signal.aborted)
-    await compareHours(ports, { nowMs: clock.now().getTime(), signal });
+  if (report.paused === null && !signal.aborted) {
+    const nowMs = clock.now().getTime();
+    await compareHours(ports, { nowMs, signal, untilMs: Math.max(endMs, nowMs + compareMs) });
+  }
   await moveAll(() => skipCalls.run(db, moveBatch));
   await moveAll(() => reviveCalls.run(db, moveBatch));
 }

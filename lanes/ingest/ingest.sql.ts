@@ -6,7 +6,11 @@ const nothing = z.object({});
 export const ensureCampaigns = query<[ids: readonly string[], names: readonly string[]]>()(
   "ensure_campaigns",
   nothing,
-  `insert into core.campaigns (ringba_campaign_id, name)
+  `with named as (
+    update core.campaigns k set name = g.name from unnest($1::text[], $2::text[]) as g (id, name)
+    where k.ringba_campaign_id = g.id and k.name = k.ringba_campaign_id and g.name <> g.id
+  )
+  insert into core.campaigns (ringba_campaign_id, name)
   select g.id, g.name from unnest($1::text[], $2::text[]) as g (id, name)
   where not exists (select from core.campaigns k where k.ringba_campaign_id = g.id)
   order by g.id
@@ -82,10 +86,10 @@ const changed = (record: string, campaign: string) => `(
 
 /**
  * Stores what changed and nothing else: an unchanged row is not written at all, a known fact is never unlearnt, the
- * state of a call is never touched. A link is taken only while no recording is stored, and a link that differs in its
+ * state of a call is never touched, and an answer older than the one that is stored changes nothing. A link is taken only while no recording is stored, and a link that differs in its
  * query alone (a fresh signature) writes no row. Rows are taken in one order, so that two readers cannot deadlock.
  */
-export const upsertCalls = query<[...CallColumns, worker: string]>()(
+export const upsertCalls = query<[...CallColumns, worker: string, askedAtUtc: Date]>()(
   "upsert_calls",
   z.object({ inserted: z.int(), updated: z.int() }),
   `with given as (
@@ -101,10 +105,10 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
   ), written as (
     insert into core.calls as c (id, ringba_call_id, campaign_id, start_time_utc, ended_at_utc, caller_number,
       duration_seconds, connected_seconds, has_connected, is_duplicate, revenue, payout, publisher, buyer, target,
-      end_call_source, audio_url, provider_record, provider_digest)
+      end_call_source, audio_url, provider_record, provider_digest, provider_asked_at)
     select f.id, f.ringba_call_id, f.campaign_id, f.start_time_utc, f.ended_at_utc, f.caller_number,
       f.duration_seconds, f.connected_seconds, f.has_connected, f.is_duplicate, f.revenue, f.payout, f.publisher,
-      f.buyer, f.target, f.end_call_source, f.audio_url, f.provider_record, f.provider_digest
+      f.buyer, f.target, f.end_call_source, f.audio_url, f.provider_record, f.provider_digest, $21
     from fresh f order by f.ringba_call_id
     on conflict (ringba_call_id) do update set
       campaign_id = coalesce(excluded.campaign_id, c.campaign_id),
@@ -123,8 +127,10 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
       end_call_source = coalesce(excluded.end_call_source, c.end_call_source),
       audio_url = case when c.storage_path is null then coalesce(excluded.audio_url, c.audio_url) else c.audio_url end,
       provider_record = excluded.provider_record,
-      provider_digest = excluded.provider_digest
-    where ${changed("excluded", "excluded.campaign_id")}
+      provider_digest = excluded.provider_digest,
+      provider_asked_at = excluded.provider_asked_at
+    where (c.provider_asked_at is null or c.provider_asked_at <= excluded.provider_asked_at)
+      and ${changed("excluded", "excluded.campaign_id")}
     returning c.id, c.status, c.xmax = 0 as is_new
   ), logged as (
     insert into core.call_events (call_id, kind, to_status, lane, actor)
@@ -136,12 +142,13 @@ export const upsertCalls = query<[...CallColumns, worker: string]>()(
   from written w`,
 );
 
-/** Records that could not be read, each once, as they came. */
+/** Records that could not be read, each once, as they came; links with fresh signatures make no new ones. */
 export const keepUnreadable = query<[reasons: readonly string[], records: readonly string[]]>()(
   "keep_unreadable",
   nothing,
   `insert into core.unreadable_records as u (digest, reason, record)
-  select distinct on (1) md5(g.record::text), g.reason, g.record from unnest($1::text[], $2::jsonb[]) as g (reason, record)
+  select distinct on (1) md5(regexp_replace(g.record::text, '[?][^"]*', '', 'g')), g.reason, g.record
+  from unnest($1::text[], $2::jsonb[]) as g (reason, record)
   order by 1
   on conflict (digest) do update set last_seen_at_utc = now(), reason = excluded.reason`,
 );

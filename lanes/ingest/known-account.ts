@@ -18,6 +18,8 @@ export interface KnownAccount {
   saw(received: number): number | null;
   /** A page ended at `received`, though `following` more were there. Likewise. */
   wasCut(received: number, following: number): number | null;
+  /** Of what came so far in this run. */
+  readonly records: { readable: number; unreadable: number };
   /** Calls a second of what was read last, by which the next slice is sized; null before the first. */
   callsPerSecond: number | null;
 }
@@ -27,6 +29,7 @@ export function knownAccount(learntPageSize: number | null, longestPage = 0): Kn
   let longest = longestPage;
   const cuts = new Map<number, number>();
   return {
+    records: { readable: 0, unreadable: 0 },
     callsPerSecond: null,
     pageSize: () => size,
     isLonger: (received) => received > longest,

@@ -5,12 +5,13 @@ import { secondMs, wholeSecond } from "./slice.ts";
 import { shareKept, type Tiers, type WideTier } from "./tiers.ts";
 
 const wideTiers: readonly WideTier[] = ["recent", "day", "week"];
+/** A beat that comes a moment early is in time. */
+const earlyMs = 5_000;
 /** A hot pass that an outage broke off is taken up from its beginning when it is this old. */
 const staleAfterMs = 15 * 60_000;
 /** A hot window may reach back this much further, to join on to what was read last. */
 const joinsWithinMs = 30 * 60_000;
-/** Where fewer requests a minute are granted and other passes wait for them, the hot tier comes every five minutes. */
-const fewPerMinute = 20;
+/** Where other passes wait so long for their turn, the hot tier comes every five minutes instead of every minute. */
 const slowHotMs = 5 * 60_000;
 const waitsMs = 5 * 60_000;
 const keptMs = 8 * 24 * 60 * 60_000;
@@ -18,7 +19,6 @@ const keptMs = 8 * 24 * 60 * 60_000;
 export interface IngestState {
   watermark_utc: Date | null;
   starts_utc: Date | null;
-  per_minute: number | null;
 }
 
 /**
@@ -46,8 +46,7 @@ export async function openPasses(
 
   const hotEdgeMs = nowMs - tiers.hot.windowSeconds * 1000;
   const hotFromMs = hotEdgeMs - watermarkMs <= joinsWithinMs ? Math.min(hotEdgeMs, watermarkMs) : hotEdgeMs;
-  const isShort = (state.per_minute ?? fewPerMinute) < fewPerMinute && someWait(known.values(), nowMs);
-  const hotEveryMs = Math.max(tiers.hot.everySeconds * 1000, isShort ? slowHotMs : 0);
+  const hotEveryMs = Math.max(tiers.hot.everySeconds * 1000, someWait(known.values(), nowMs) ? slowHotMs : 0);
   if (isHotDue(known.get("hot"), hotEveryMs, nowMs)) {
     // The earliest second is read even where our clock stands before the first run's.
     const fromMs = Math.min(Math.max(hotFromMs, startsMs), nowMs - secondMs);
@@ -91,7 +90,7 @@ function someWait(rows: Iterable<PassRow>, nowMs: number): boolean {
 }
 
 function isHotDue(row: PassRow | undefined, everyMs: number, nowMs: number): boolean {
-  return row === undefined || isDue(row, everyMs, nowMs) || age(row, nowMs) >= staleAfterMs;
+  return row === undefined || isDue(row, everyMs - earlyMs, nowMs) || age(row, nowMs) >= staleAfterMs;
 }
 
 function isDue(row: PassRow, everyMs: number, nowMs: number): boolean {
@@ -110,5 +109,6 @@ function passOf(row: PassRow): Pass {
     fromUtc: row.from_utc,
     toUtc: row.to_utc,
     positionUtc: row.position_utc,
+    failures: row.failures,
   };
 }

@@ -13,6 +13,7 @@ export const PassRow = z.object({
   opened_at_utc: z.date(),
   finished_at_utc: z.date().nullable(),
   read_after_utc: z.date(),
+  failures: z.int(),
 });
 export type PassRow = z.infer<typeof PassRow>;
 
@@ -23,13 +24,9 @@ export const ingestState = query<[]>()(
     starts_utc: z.date().nullable(),
     page_size: z.int().nullable(),
     longest_page: z.int(),
-    /** Requests a minute; null: no budget is set. */
-    per_minute: z.number().nullable(),
     reason: z.string().nullable(),
   }),
-  `select l.watermark_utc, l.starts_utc, l.page_size, l.longest_page, l.reason,
-    (select least(b.per_minute, b.learnt_per_minute) from core.rate_budgets b where b.name = 'ringba') as per_minute
-  from core.lanes l where l.lane = 'ingest'`,
+  `select l.watermark_utc, l.starts_utc, l.page_size, l.longest_page, l.reason from core.lanes l where l.lane = 'ingest'`,
 );
 
 /** The first run: what lies before `starts_utc` is a backfill's. */
@@ -56,7 +53,7 @@ export const letIngestGo = query<[worker: string]>()(
 export const listPasses = query<[]>()(
   "list_passes",
   PassRow,
-  `select key, tier, from_utc, to_utc, position_utc, opened_at_utc, finished_at_utc, read_after_utc
+  `select key, tier, from_utc, to_utc, position_utc, opened_at_utc, finished_at_utc, read_after_utc, failures
   from core.ingest_passes
   where tier <> 'backfill' and (finished_at_utc is null or tier not in ('hour', 'gap') or key = 'hours')
   order by read_after_utc, key`,
@@ -72,8 +69,15 @@ export const openPass = query<
     (key, tier, from_utc, to_utc, position_utc, opened_at_utc, finished_at_utc, read_after_utc)
   values ($1, $2, $3, $4, $3, $5, $6, $5)
   on conflict (key) do update set from_utc = $3, to_utc = $4, position_utc = $3, opened_at_utc = $5,
-    finished_at_utc = $6, read_after_utc = $5, reads = 0, received = 0, inserted = 0, updated = 0
+    finished_at_utc = $6, read_after_utc = $5, reads = 0, failures = 0, received = 0, inserted = 0, updated = 0
   where p.finished_at_utc is not null or p.tier = 'hot'`,
+);
+
+/** How often a pass failed though the provider answers for others: whoever goes on with it begins with as small a piece. */
+export const notePassFailures = query<[key: string, failures: number]>()(
+  "note_pass_failures",
+  nothing,
+  "update core.ingest_passes set failures = $2 where key = $1",
 );
 
 /** How far a pass has come, written with the rows of the slice that brought it there. */
@@ -111,12 +115,13 @@ export const forgetPasses = query<[beforeUtc: Date]>()(
   "delete from core.ingest_passes where tier in ('hour', 'gap') and key <> 'hours' and finished_at_utc < $1",
 );
 
-/** The ledger of reads is kept for 90 days, a resolved hint for 30. Once an hour. */
+/** The ledger of reads is kept for 90 days, a resolved hint and a record that could not be read for 30. Once an hour. */
 export const forgetReads = query<[]>()(
   "forget_reads",
   nothing,
   `with slices as (delete from core.ingest_slices where read_at_utc < now() - interval '90 days'),
-    hours as (delete from core.ingest_hours where hour_utc < now() - interval '90 days')
+    hours as (delete from core.ingest_hours where hour_utc < now() - interval '90 days'),
+    records as (delete from core.unreadable_records where last_seen_at_utc < now() - interval '30 days')
   delete from core.pixel_hints where resolved_at_utc < now() - interval '30 days'`,
 );
 
@@ -162,7 +167,7 @@ export const ourCalls = query<[fromUtc: Date, toUtc: Date]>()(
   "our_calls",
   z.object({ calls: z.int() }),
   `select count(*)::int as calls from core.calls
-  where start_time_utc >= $1 and start_time_utc < $2 and source = 'ringba'`,
+  where start_time_utc >= $1 and start_time_utc < $2 and ringba_call_id not like 'import:%'`,
 );
 
 export const comparedHours = query<[sinceUtc: Date]>()(

@@ -1,8 +1,10 @@
 import type { Reader, ReadPorts } from "./ask-page.ts";
-import { askedPageSize, type KnownAccount, knownAccount } from "./known-account.ts";
-import { finishPass } from "./passes.sql.ts";
+import { type KnownAccount, knownAccount } from "./known-account.ts";
+import { isOwnTrouble } from "./own-trouble.ts";
+import { finishPass, notePassFailures } from "./passes.sql.ts";
 import { readSlice } from "./read-slice.ts";
-import { earlierHalf, type Slice, secondMs, wholeSecond } from "./slice.ts";
+import { isDivisible, type Slice, secondMs } from "./slice.ts";
+import { sliceLength } from "./slice-length.ts";
 import type { Tier } from "./tiers.ts";
 import { sliceWriter } from "./write-slice.ts";
 
@@ -13,18 +15,18 @@ export interface Pass {
   fromUtc: Date;
   toUtc: Date;
   positionUtc: Date;
+  /** How often it failed though the provider answered for others; less what was read whole since. */
+  failures: number;
 }
 
-/** How much of a page a slice is sized for, by the calls that came last: more would be read twice too often. */
-const fill = 0.6;
-/** A quiet stretch says little of the next one. */
-const mostGrowth = 8;
-
 const gapsBeforeTrouble = 8;
+const lastLooks: ReadonlySet<Tier> = new Set(["week", "hour", "backfill"]);
+/** A single second that fails so often in a row, while the provider answers for others, is passed by like one that stays partial. */
+const failuresOfGap = 3;
 
 export interface PassReport {
-  /** `partial`: too many single seconds stayed partial; each is noted, but nothing may be known to be complete. */
-  ended: "finished" | "time" | "stopped" | "budget" | "failed" | "partial";
+  /** `unwhole`: too many single seconds cannot be read whole; each is noted, but nothing may be known to be complete. */
+  ended: "finished" | "time" | "stopped" | "budget" | "failed" | "unwhole";
   /** `budget`: after how many seconds to ask again. */
   waitSeconds: number;
   /** `failed`: what the provider threw. */
@@ -38,9 +40,9 @@ export interface PassReport {
 }
 
 /**
- * Reads a pass from its position on, oldest first, slice by slice. Slices are sized by what came last, a full or partial
- * one is halved, down to a second. The position is written with the rows, so that whoever reads on reads nothing twice
- * that was complete.
+ * Reads a pass from its position on, oldest first, slice by slice. Slices are sized by what came last; one that is full or
+ * partial, or fails while the provider answers for others, is halved, down to a second. The position is written with the
+ * rows, so that whoever reads on reads nothing twice that was complete.
  * @throws what the database throws.
  */
 export async function readPass(
@@ -59,7 +61,14 @@ export async function readPass(
   },
 ): Promise<PassReport> {
   const { worker, signal, untilMs, keep, account = knownAccount(null), patience, onSlice } = options;
-  const reader: Reader = { worker, signal, keep, account, ...(patience ? { patience } : {}) };
+  const reader: Reader = {
+    worker,
+    signal,
+    keep,
+    account,
+    isThorough: lastLooks.has(pass.tier),
+    ...(patience ? { patience } : {}),
+  };
   const endMs = pass.toUtc.getTime();
   const report: PassReport = {
     ended: "finished",
@@ -72,41 +81,43 @@ export async function readPass(
     unreadable: 0,
     positionUtc: pass.positionUtc,
   };
-  let lengthMs = sizedBy(account, endMs - pass.positionUtc.getTime());
+  const length = sliceLength(account, pass.failures);
+  let failuresNoted = pass.failures;
+  let failedHere = 0;
   for (let atMs = pass.positionUtc.getTime(); atMs < endMs; ) {
     if (signal.aborted) return { ...report, ended: "stopped" };
     if (ports.clock.now().getTime() >= untilMs) return { ...report, ended: "time" };
-    const slice: Slice = { fromMs: atMs, toMs: Math.min(endMs, atMs + lengthMs) };
+    const slice: Slice = { fromMs: atMs, toMs: Math.min(endMs, atMs + length.of(endMs - atMs)) };
     const writer = sliceWriter(ports, { slice, passKey: pass.key, tier: pass.tier, worker });
-    const outcome = await readSlice(ports, reader, slice, writer);
-    const done = outcome.kind === "complete" || outcome.kind === "gap" ? outcome.kind : null;
-    const written = await writer.end(done ?? "open");
+    const read = await readSlice(ports, reader, slice, writer);
+    const isOwn = read.kind === "failed" && (await isOwnTrouble(ports, reader, slice, read.error));
+    failedHere = isOwn ? failedHere + 1 : 0;
+    const isPassedBy = read.kind === "gap" || (isOwn && !isDivisible(slice) && failedHere >= failuresOfGap);
+    const written = await writer.end(isPassedBy ? "gap" : read.kind === "complete" ? "complete" : "open");
     report.received += written.received;
     report.inserted += written.inserted;
     report.updated += written.updated;
     report.unreadable += written.unreadable;
-    if (outcome.kind === "failed")
-      return { ...report, ended: signal.aborted ? "stopped" : "failed", error: outcome.error };
-    if (outcome.kind === "budget") return { ...report, ended: "budget", waitSeconds: outcome.waitSeconds };
-    if (outcome.kind === "gap" && ++report.gaps >= gapsBeforeTrouble) return { ...report, ended: "partial" };
-    if (done !== null) {
+    if (read.kind === "budget") return { ...report, ended: "budget", waitSeconds: read.waitSeconds };
+    if (read.kind === "failed" && !isOwn)
+      return { ...report, ended: signal.aborted ? "stopped" : "failed", error: read.error };
+    if (isPassedBy && ++report.gaps >= gapsBeforeTrouble) return { ...report, ended: "unwhole" };
+    if (isPassedBy) length.wasPassedBy();
+    else if (read.kind === "complete") {
+      account.callsPerSecond = (written.received * secondMs) / (slice.toMs - slice.fromMs);
+      length.wasWhole();
+    } else if (isOwn) length.failed(slice);
+    else length.wasTooFull(slice);
+    if (isPassedBy || read.kind === "complete") {
       atMs = slice.toMs;
       report.positionUtc = new Date(atMs);
-      if (outcome.kind === "complete")
-        account.callsPerSecond = (written.received * secondMs) / (slice.toMs - slice.fromMs);
-      lengthMs = Math.min(sizedBy(account, endMs - atMs), lengthMs * mostGrowth);
-    } else {
-      const half = earlierHalf(slice);
-      lengthMs = half.toMs - half.fromMs;
+    }
+    if (length.failures() !== failuresNoted) {
+      failuresNoted = length.failures();
+      await notePassFailures.run(ports.db, pass.key, failuresNoted);
     }
     await onSlice?.(report);
   }
   await finishPass.run(ports.db, pass.key, ports.clock.now());
   return report;
-}
-
-function sizedBy({ callsPerSecond, pageSize }: KnownAccount, mostMs: number): number {
-  if (callsPerSecond === null || callsPerSecond === 0) return mostMs;
-  const seconds = (fill * Math.min(pageSize(), askedPageSize)) / callsPerSecond;
-  return Math.max(secondMs, Math.min(mostMs, wholeSecond(seconds * secondMs)));
 }

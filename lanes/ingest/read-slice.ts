@@ -1,13 +1,14 @@
 import { failureOf, laneFailure, type PortError } from "@callscript/core/failure.ts";
 import type { Log, ProviderPage } from "@callscript/core/ports.ts";
 import { type Asked, askPage, learn, type Reader, type ReadPorts } from "./ask-page.ts";
+import type { KnownAccount } from "./known-account.ts";
 import { asUtc, isDivisible, type Slice } from "./slice.ts";
 import type { SliceWriter } from "./write-slice.ts";
 
 /** How often one page of a single second is read when it comes back partial or cut. */
 const readsOfOnePage = 3;
-/** So many records on a page, and none of them can be read. */
-const sureUnreadable = 5;
+/** So many records in a run, and none of them could be read. */
+const sureUnreadable = 20;
 
 /**
  * `divide`: what came is stored, and more may be there. `gap`: a single second that stays partial. `budget`, `failed`:
@@ -33,6 +34,7 @@ export async function readSlice(
   writer: SliceWriter,
 ): Promise<SliceOutcome> {
   const divisible = isDivisible(slice);
+  const seen = new Set<string>();
   let offset = 0;
   let reads = 0;
   for (;;) {
@@ -41,10 +43,16 @@ export async function readSlice(
     const { page } = asked;
     reads += 1;
     await writer.keep(page);
-    const unreadable = allUnreadable(page);
+    const unreadable = allUnreadable(reader.account, page);
     if (unreadable !== null) return { kind: "failed", error: unreadable };
     const step = reader.account.pageSize();
     if (page.received >= step && !page.partial && !divisible) {
+      const known = seen.size;
+      for (const call of page.calls) seen.add(call.providerCallId);
+      if (seen.size === known) {
+        ports.log.warn("pages repeat", { ...asUtc(slice), offset });
+        return { kind: "gap" };
+      }
       offset += step;
       reads = 0;
       continue;
@@ -72,7 +80,8 @@ async function looksWhole(
   if (next.page.partial || next.page.received > 0) return false;
 
   const claimsMore = page.claimedTotal !== null && page.claimedTotal > offset + page.received;
-  if (!claimsMore && !account.isLongest(page.received)) return true;
+  const isDoubted = page.received > 0 && (reader.isThorough === true || account.isLongest(page.received));
+  if (!claimsMore && !isDoubted) return true;
   const end = await askPage(ports, reader, slice, offset + page.received);
   if (end.kind !== "page") return end;
   if (end.page.partial) return false;
@@ -95,8 +104,8 @@ function settle(log: Log, asked: Settled, slice: Slice): SliceOutcome {
 }
 
 /** Then it is not the records: something about them has changed for all. */
-function allUnreadable({ calls, unreadable }: ProviderPage): PortError | null {
-  if (calls.length > 0 || unreadable.length < sureUnreadable) return null;
+function allUnreadable(account: KnownAccount, { unreadable }: ProviderPage): PortError | null {
+  if (account.records.readable > 0 || account.records.unreadable < sureUnreadable) return null;
   const reason = unreadable[0]?.reason ?? "";
   return laneFailure(
     `the records of the call log cannot be read (${reason}); callscript doctor ringba shows what it answers`,

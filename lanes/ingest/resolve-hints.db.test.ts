@@ -52,7 +52,13 @@ const hint = (id: string, claimed: string | null = null) => takeHint.run(db, key
 const run = (more: { source?: CallSource; limit?: number; signal?: AbortSignal } = {}) =>
   resolveHints(
     { db, source: more.source ?? ringba, clock: { now: () => new Date() }, log: quiet },
-    { worker: "ingest-1", signal: more.signal ?? never, limit: more.limit ?? 100 },
+    {
+      worker: "ingest-1",
+      signal: more.signal ?? never,
+      limit: more.limit ?? 100,
+      untilMs: Date.now() + 60_000,
+      isAnswering: false,
+    },
   );
 /** The same API, but for the requests that `before` refuses by throwing. */
 const failing = (before: (ids: readonly string[]) => void): CallSource => ({
@@ -215,13 +221,13 @@ test("newest first, ten a request, one token each, no more than asked", async ()
     [10, "RGB24"],
     [5, "RGB14"],
   ]);
-  const [budget] = await sql("select tokens from core.rate_budgets");
+  const [budget] = await sql("select tokens from core.rate_budgets where name = 'ringba'");
   expect(Math.floor(Number(budget?.["tokens"]))).toBe(57);
 });
 
 test("without room in the budget nothing is asked and nothing lost", async () => {
   await setBudget.run(db, ringbaBudget, 60);
-  await sql("update core.rate_budgets set tokens = 0, filled_at = clock_timestamp() + interval '1 minute'");
+  await sql("update core.rate_budgets set tokens = -60, filled_at = clock_timestamp() where name = 'ringba'");
   tell("RGB1");
   await hint("RGB1");
   expect(await run()).toMatchObject({
@@ -229,7 +235,7 @@ test("without room in the budget nothing is asked and nothing lost", async () =>
     left: expect.stringMatching(/no request is free for \d+ s/),
   });
   expect(asked()).toEqual([]);
-  await sql("update core.rate_budgets set tokens = 1, filled_at = clock_timestamp()");
+  await sql("update core.rate_budgets set tokens = 1, filled_at = clock_timestamp() where name = 'ringba'");
   expect(await run()).toMatchObject({ resolved: 1, left: null });
 });
 
@@ -245,7 +251,9 @@ test("a refusal for want of room lowers the budget and leaves the hints as they 
     });
   });
   expect(await run({ source })).toMatchObject({ asked: 0, left: expect.stringContaining("30 s") });
-  expect(await sql("select learnt_per_minute from core.rate_budgets")).toEqual([{ learnt_per_minute: 16 }]);
+  expect(await sql("select learnt_per_minute from core.rate_budgets where name = 'ringba'")).toEqual([
+    { learnt_per_minute: 16 },
+  ]);
   expect(await hints()).toEqual([{ id: "RGB1", outcome: null, attempts: 0, minutes: 0 }]);
 });
 

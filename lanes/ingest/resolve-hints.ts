@@ -1,7 +1,8 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { ProviderCall } from "@callscript/core/ports.ts";
+import { takeBudget } from "@callscript/core/rate-budget.sql.ts";
 import { askWithin, type ReadPorts } from "./ask-page.ts";
-import { dueHints, postponeHints, settleHints } from "./hints.sql.ts";
+import { dueHints, hintsBudget, postponeHints, settleHints, shareHintsBudget } from "./hints.sql.ts";
 import { reviveCalls } from "./ingest.sql.ts";
 import { storeDetails } from "./store-details.ts";
 
@@ -35,16 +36,33 @@ interface DueHint {
  */
 export async function resolveHints(
   ports: ReadPorts,
-  { worker, signal, limit }: { worker: string; signal: AbortSignal; limit: number },
+  options: {
+    worker: string;
+    signal: AbortSignal;
+    limit: number;
+    untilMs: number;
+    /** Whether the provider has just answered for something else. */
+    isAnswering: boolean;
+  },
 ): Promise<HintsReport> {
-  const { db, source } = ports;
+  const { db, source, clock } = ports;
+  const { worker, signal, limit, untilMs } = options;
+  await shareHintsBudget.run(db);
   const report: HintsReport = { asked: 0, resolved: 0, inserted: 0, updated: 0, left: null };
-  let atOnce = detailBatch;
+  /** Hints of a batch that failed, still to be asked for one by one. */
+  let alone = 0;
   let refusals = 0;
-  while (!signal.aborted && report.asked < limit) {
-    const hints = await dueHints.run(db, Math.min(atOnce, limit - report.asked));
+  while (!signal.aborted && report.asked < limit && clock.now().getTime() < untilMs) {
+    const hints = await dueHints.run(db, Math.min(alone > 0 ? 1 : detailBatch, limit - report.asked));
     if (hints.length === 0) break;
+    alone = Math.max(0, alone - 1);
     const ids = hints.map((hint) => hint.ringba_call_id);
+    const [share] = await takeBudget.run(db, hintsBudget, 0);
+    if (share !== undefined && share.wait_seconds > 0) {
+      report.left = `hints have had their share of the requests for ${Math.ceil(share.wait_seconds)} s`;
+      break;
+    }
+    const askedAtUtc = clock.now();
     const answer = await askWithin(ports, { keep: 0 }, async () => {
       const calls = await source.detail(ids, signal);
       return { kind: "told", calls: calls.filter((call) => ids.includes(call.providerCallId)) } as const;
@@ -56,30 +74,27 @@ export async function resolveHints(
     if (answer.kind === "told") {
       report.asked += hints.length;
       refusals = 0;
-      await store(ports, worker, hints, answer.calls, report);
+      await store(ports, { worker, askedAtUtc }, hints, answer.calls, report);
       continue;
     }
     if (signal.aborted) break;
-    const failure = failureOf(answer.error);
-    ports.log.warn("hints not resolved", {
-      hints: hints.length,
-      failure: failure.kind,
-      reason: failure.reason,
-    });
-    if (failure.kind === "transient") {
+    const { kind, reason } = failureOf(answer.error);
+    ports.log.warn("hints not resolved", { hints: hints.length, failure: kind, reason });
+    // An outage is nobody's fault; what fails though others were told of is these hints'.
+    if (kind === "transient" && !options.isAnswering && report.resolved === 0) {
       await postponeHints.run(db, ids, postponedSeconds);
-      report.left = failure.reason;
+      report.left = reason;
       break;
     }
     if (hints.length > 1) {
-      atOnce = 1;
+      alone = hints.length;
       continue;
     }
-    report.asked += 1;
-    await store(ports, worker, hints, [], report);
     refusals += 1;
+    report.asked += 1;
+    await store(ports, { worker, askedAtUtc }, hints, [], report);
     if (refusals >= refusalsBeforeStop) {
-      report.left = failure.reason;
+      report.left = reason;
       break;
     }
   }
@@ -90,13 +105,13 @@ export async function resolveHints(
 /** The calls that the API told of, and what that means for the hints: both or neither. */
 async function store(
   { db, clock }: ReadPorts,
-  worker: string,
+  by: { worker: string; askedAtUtc: Date },
   hints: readonly DueHint[],
   calls: readonly ProviderCall[],
   report: HintsReport,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const counts = await storeDetails(tx, calls, { nowMs: clock.now().getTime(), worker });
+    const counts = await storeDetails(tx, calls, { nowMs: clock.now().getTime(), ...by });
     const [settled] = await settleHints.run(
       tx,
       hints.map((hint) => hint.ringba_call_id),

@@ -10,7 +10,7 @@ import { ensureCampaigns, freshCalls, upsertCalls } from "./ingest.sql.ts";
 export async function storeCalls(
   tx: Db,
   page: readonly ProviderCall[],
-  { nowMs, worker }: { nowMs: number; worker: string },
+  { nowMs, askedAtUtc, worker }: { nowMs: number; askedAtUtc: Date; worker: string },
 ): Promise<{ inserted: number; updated: number }> {
   const nothing = { inserted: 0, updated: 0 };
   const calls = new Map([...page].reverse().map((call) => [call.providerCallId, call]));
@@ -22,6 +22,6 @@ export async function storeCalls(
   const fresh = told.flatMap(({ ringba_call_id: id }) => calls.get(id) ?? []);
   if (fresh.length === 0) return nothing;
   await ensureCampaigns.run(tx, ...campaignColumns(fresh));
-  const [counts] = await upsertCalls.run(tx, ...callColumns(fresh, nowMs), worker);
+  const [counts] = await upsertCalls.run(tx, ...callColumns(fresh, nowMs), worker, askedAtUtc);
   return counts ?? nothing;
 }

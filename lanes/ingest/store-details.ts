@@ -11,7 +11,7 @@ import { storeCalls } from "./store-calls.ts";
 export async function storeDetails(
   tx: Db,
   calls: readonly ProviderCall[],
-  { nowMs, worker }: { nowMs: number; worker: string },
+  { nowMs, askedAtUtc, worker }: { nowMs: number; askedAtUtc: Date; worker: string },
 ): Promise<{ inserted: number; updated: number }> {
   const ids = calls.map((call) => call.providerCallId);
   const known = new Set((await knownCalls.run(tx, ids)).map((row) => row.ringba_call_id));
@@ -19,7 +19,7 @@ export async function storeDetails(
   const stored = await storeCalls(
     tx,
     calls.filter((call) => !known.has(call.providerCallId)),
-    { nowMs, worker },
+    { nowMs, askedAtUtc, worker },
   );
   const completed = await completeCalls.run(
     tx,

@@ -1,7 +1,6 @@
-import type { ProviderPage } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
-import type { ReadPorts } from "./ask-page.ts";
+import type { ReadPorts, ToldPage } from "./ask-page.ts";
 import { addToSliceRow, keepUnreadable, openSliceRow } from "./ingest.sql.ts";
 import { movePass, noteGap, raiseWatermark } from "./passes.sql.ts";
 import { asUtc, type Slice } from "./slice.ts";
@@ -17,7 +16,7 @@ interface Written {
 
 /** Stores the pages of one slice as they come. */
 export interface SliceWriter {
-  keep(page: ProviderPage): Promise<void>;
+  keep(page: ToldPage): Promise<void>;
   /**
    * The last page of the slice, its row in the ledger, the pass's position and the watermark in one transaction. A gap
    * is noted as a pass of its own and then passed by; an `open` slice moves neither.
@@ -33,7 +32,7 @@ export function sliceWriter(
   { slice, passKey, tier, worker }: { slice: Slice; passKey: string; tier: Tier; worker: string },
 ): SliceWriter {
   const written: Written = { received: 0, inserted: 0, updated: 0, unreadable: 0 };
-  let held: ProviderPage | null = null;
+  let held: ToldPage | null = null;
   let ledgerRow: string | null = null;
 
   async function store(tx: Db, complete: boolean): Promise<void> {
@@ -41,7 +40,8 @@ export function sliceWriter(
     held = null;
     if (page === null && ledgerRow === null && !complete) return;
     const nowMs = clock.now().getTime();
-    const counts = await storeCalls(tx, page?.calls ?? [], { nowMs, worker });
+    const askedAtUtc = page?.askedAtUtc ?? clock.now();
+    const counts = await storeCalls(tx, page?.calls ?? [], { nowMs, askedAtUtc, worker });
     const unreadable = page?.unreadable.length ?? 0;
     if (page !== null && unreadable > 0)
       await keepUnreadable.run(

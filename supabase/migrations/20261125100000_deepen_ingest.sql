@@ -26,10 +26,16 @@ create table core.ingest_passes (
   finished_at_utc timestamptz,
   read_after_utc timestamptz not null, -- not before this
   reads integer not null default 0, -- of a gap
+  failures integer not null default 0, -- while the provider answered for others: each halves the slice that is tried next
   received integer not null default 0,
   inserted integer not null default 0,
   updated integer not null default 0
 );
+
+-- A campaign that was first seen without its name takes the name that comes later, and the vertical that is in it.
+create trigger tag_named_campaign before update of name on core.campaigns
+  for each row when (old.name = old.ringba_campaign_id and new.name <> old.name)
+  execute function core.tag_campaign();
 
 -- The provider's own count of an hour's calls beside ours, compared while it is 1, 3, 25 and 26 hours old.
 create table core.ingest_hours (
@@ -41,6 +47,8 @@ create table core.ingest_hours (
 
 -- What the provider's record was when it was last stored; null: read it whole.
 alter table core.calls add column provider_digest text;
+-- When the answer was asked for that was stored last: an older answer that comes to be stored later changes nothing.
+alter table core.calls add column provider_asked_at timestamptz;
 
 -- Late facts (revenue, payout, the recording's link) change no indexed column: with room on the page such an update
 -- writes no index at all.
@@ -106,7 +114,12 @@ begin
   v_rate := coalesce(least(v_learnt, b.per_minute), b.per_minute);
   -- What a minute grants, and room for one slice of the call log where that is less.
   v_most := greatest(v_rate, 6);
-  v_tokens := least(v_most, b.tokens + v_rate * extract(epoch from v_now - b.filled_at) / 60);
+  -- A clock that was set back takes no tokens away, and what is blocked until too far ahead is not.
+  v_tokens := least(v_most, b.tokens + v_rate * greatest(0, extract(epoch from v_now - b.filled_at)) / 60);
+  if b.blocked_until > v_now + interval '1 day' then
+    update core.rate_budgets set blocked_until = v_now + interval '1 day' where name = p_name;
+    return 86400;
+  end if;
   v_short := least(p_need + p_keep * v_rate, v_most) - v_tokens;
   if b.blocked_until > v_now then
     return extract(epoch from b.blocked_until - v_now);
@@ -200,8 +213,11 @@ begin
   foreach v_table in array array['rate_budgets', 'ingest_passes', 'ingest_hours', 'unreadable_records'] loop
     execute format('alter table core.%I enable row level security', v_table);
     execute format('revoke all on core.%I from public', v_table);
-    execute format('grant select on core.%I to callscript_web', v_table);
-    execute format('create policy web_reads on core.%I for select to callscript_web using (true)', v_table);
+    -- What could not be read holds callers' numbers, and no page shows it.
+    if v_table <> 'unreadable_records' then
+      execute format('grant select on core.%I to callscript_web', v_table);
+      execute format('create policy web_reads on core.%I for select to callscript_web using (true)', v_table);
+    end if;
     if exists (select from pg_roles where rolname = 'anon') then
       execute format('revoke all on core.%I from anon, authenticated', v_table);
     end if;

@@ -88,7 +88,9 @@ export async function run(): Promise<void> {
 /** With the digest, which is made once a record when it is read. */
 async function ours(db: Db, page: readonly ProviderCall[]): Promise<number> {
   const calls = page.map((call) => ({ ...call, digest: recordDigest(call.raw) }));
-  const counts = await db.transaction((tx) => storeCalls(tx, calls, { nowMs: startMs, worker: "bench" }));
+  const counts = await db.transaction((tx) =>
+    storeCalls(tx, calls, { askedAtUtc: new Date(), nowMs: startMs, worker: "bench" }),
+  );
   return counts.inserted + counts.updated;
 }
 

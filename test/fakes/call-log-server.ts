@@ -10,9 +10,19 @@ export interface ListedCall {
 
 /**
  * What goes wrong with one request: `short` leaves out the last record and says nothing but the true total, `partial`
- * does the same, says so and tells only what came as the total, `low_total` tells too small a total beside all records, `high_total` too large a one.
+ * does the same, says so and tells only what came as the total, `cut` leaves out the older half and takes what is left for all, `low_total` tells too small a total beside all records, `high_total` too large a one, `huge_total` one that no account has.
  */
-export type Fault = "none" | "short" | "partial" | "low_total" | "high_total" | "500" | "429" | "drop";
+export type Fault =
+  | "none"
+  | "short"
+  | "partial"
+  | "cut"
+  | "low_total"
+  | "high_total"
+  | "huge_total"
+  | "500"
+  | "429"
+  | "drop";
 
 const Window = z.object({ reportStart: z.iso.datetime(), reportEnd: z.iso.datetime() });
 const Request = Window.extend({
@@ -81,9 +91,12 @@ export async function callLogServer(options: {
     const size = Math.min(request.size, options.largestPage?.() ?? request.size);
     const records = listed.slice(request.offset, request.offset + size);
     if (fault === "short" || fault === "partial") records.pop();
+    if (fault === "cut") records.splice(Math.ceil(records.length / 2));
     const totals: Partial<Record<Fault, number>> = {
       low_total: 0,
+      cut: request.offset + records.length,
       high_total: listed.length + 3,
+      huge_total: 3_000_000_000,
       partial: request.offset + records.length,
     };
     const total = totals[fault] ?? listed.length;

@@ -1,15 +1,5 @@
-import { z } from "zod";
+import { readEnvelope } from "../ringba-envelope.ts";
 import { type Finding, findingsOn, inWords } from "./finding.ts";
-
-const LimitBody = z.looseObject({
-  isRateLimited: z.literal(true),
-  exceedingRateLimit: z.string().optional(),
-  rateLimitedResource: z.string().optional(),
-  rateLimit: z
-    .looseObject({ perMinute: z.looseObject({ limit: z.coerce.number().positive() }) })
-    .optional()
-    .catch(undefined),
-});
 
 /** What one answer says of limits and of time, whatever else it holds. */
 export interface ReplySigns {
@@ -22,18 +12,14 @@ export interface ReplySigns {
 }
 
 export function readSigns(response: Response, text: string, now: Date): ReplySigns {
-  const body = limitBody(text);
+  const told = readEnvelope(parsed(text));
   const said = Date.parse(response.headers.get("date") ?? "");
   return {
     status: response.status,
     limitHeaders: [...response.headers].filter(([name]) => /rate-?limit|retry-after|quota/i.test(name)),
     limited:
-      body !== null || response.status === 429
-        ? {
-            unit: body?.exceedingRateLimit ?? null,
-            resource: body?.rateLimitedResource ?? null,
-            perMinute: body?.rateLimit?.perMinute.limit ?? null,
-          }
+      told.isRateLimited || response.status === 429
+        ? { unit: told.exceededUnit, resource: told.resource, perMinute: told.perMinute }
         : null,
     skewSeconds: Number.isFinite(said) ? Math.round((said - now.getTime()) / 1000) : null,
   };
@@ -75,11 +61,11 @@ export function clockFinding(replies: readonly ReplySigns[]): Finding {
   return fault(`this machine's clock is ${inWords(Math.abs(least))} ${ahead} Ringba's: set it`, evidence);
 }
 
-function limitBody(text: string): z.infer<typeof LimitBody> | null {
+function parsed(text: string): unknown {
   try {
-    return LimitBody.safeParse(JSON.parse(text)).data ?? null;
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

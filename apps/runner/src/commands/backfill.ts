@@ -159,9 +159,9 @@ function explainEnd({ ended, error, positionUtc }: BackfillReport, maxCost: Usd 
     throw new CommandError(
       `More calls came than were counted, and judging them would cost more than --max-cost ${maxCost}. ${read}`,
     );
-  if (ended === "partial")
+  if (ended === "unwhole")
     throw new CommandError(
-      `Ringba marks even single seconds as partial, so nothing is known to be complete; callscript doctor ringba shows what it answers. ${read}`,
+      `Even single seconds of Ringba's call log cannot be read whole, so nothing is known to be complete; callscript doctor ringba shows what it answers. ${read}`,
       exitCodes.unavailable,
     );
   const reason = error instanceof Error ? error.message : String(error);
