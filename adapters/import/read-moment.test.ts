@@ -33,7 +33,13 @@ test.each([
   ["2026-02-30", "is no date"],
   ["2026-11-20T25:00:00Z", "is no date"],
   ["13/13/2026", "is no date"],
-  ["20/11/2026 3:04 PM", "is no date"],
+  [
+    "20/11/2026 3:04 PM",
+    "begins with the day, though it has AM or PM; --day-order dmy says that all dates do",
+  ],
+  ["2026-11-20T15:04:05+99:99", "is no date"],
+  ["2026-11-20T15:04:05+15:00", "is no date"],
+  ["2026-11-20T15:04:05-05:60", "is no date"],
   ["11/20/2026 13:04 PM", "is no time of day"],
   ["yesterday", "is no date such as"],
   ["11/20/26", "is no date such as"],
@@ -47,6 +53,9 @@ test("an order that is given settles it, also against AM and PM", () => {
   expect(read("03/04/2026 15:04", "UTC", "mdy")).toBe("2026-03-04T15:04:00.000Z");
   expect(read("03/04/2026 15:04", "UTC", "dmy")).toBe("2026-04-03T15:04:00.000Z");
   expect(read("03/04/2026 3:04 PM", "UTC", "dmy")).toBe("2026-04-03T15:04:00.000Z");
+  expect(read("25/12/2026 3:04 PM", "UTC", "dmy")).toBe("2026-12-25T15:04:00.000Z");
+  expect(read("03.04.2026 15:04", "UTC", "mdy")).toBe("2026-03-04T15:04:00.000Z");
+  expect(read("03.04.2026 15:04", "UTC", "dmy")).toBe("2026-04-03T15:04:00.000Z");
 });
 
 test("a time without a zone is the given zone's, one with a zone its own", () => {
@@ -60,6 +69,15 @@ test("hours that clocks skip or repeat are refused", () => {
   expect(read("11/01/2026 1:30:00 AM", "America/New_York")).toContain("was twice in America/New_York");
   expect(read("03/08/2026 2:30:00 AM", "America/New_York")).toContain("did not exist in America/New_York");
   expect(read("11/01/2026 2:30:00 AM", "America/New_York")).toBe("2026-11-01T07:30:00.000Z");
+});
+
+test("a day alone is its first minute, also where the clocks change at midnight", () => {
+  expect(read("2026-04-24", "Africa/Cairo")).toBe("2026-04-23T22:00:00.000Z");
+  expect(read("2026-03-08", "America/Havana")).toBe("2026-03-08T05:00:00.000Z");
+  expect(read("11/01/2026", "America/Havana", "mdy")).toBe("2026-11-01T04:00:00.000Z");
+  expect(read("2026-04-24 00:00", "Africa/Cairo")).toContain("did not exist in Africa/Cairo");
+  expect(read("2011-12-30", "Pacific/Apia")).toContain("did not exist in Pacific/Apia");
+  expect(read("2026-02-30", "Africa/Cairo")).toContain("is no date");
 });
 
 test("what a zone's clock shows is read back, whatever the moment", () => {

@@ -1,5 +1,6 @@
 import { notUnderstood } from "./not-understood.ts";
-import { utcOf, type WallClock } from "./wall-clock.ts";
+import { readOffset } from "./read-offset.ts";
+import { firstMinuteOf, utcOf, type WallClock, type WallDay } from "./wall-clock.ts";
 
 export interface MomentOptions {
   /** IANA name of the zone of times that name none. */
@@ -33,21 +34,20 @@ export function readMoment(text: string, options: MomentOptions): ReadMoment {
 
 function isoMoment(text: string, options: MomentOptions): ReadMoment {
   const [, year, month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
+  const date = { year: Number(year), month: Number(month), day: Number(day) };
+  if (hour === undefined) return local(text, date, options);
   const clock = {
-    year: Number(year),
-    month: Number(month),
-    day: Number(day),
-    hour: Number(hour ?? 0),
-    minute: Number(minute ?? 0),
+    ...date,
+    hour: Number(hour),
+    minute: Number(minute),
     second: Number(second ?? 0),
     millisecond: milliseconds(fraction),
   };
   if (zone === undefined) return local(text, clock, options);
-  const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
-  const offsetMs = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const offset = /^[+-]/.test(zone) ? readOffset(zone) : 0;
   const utc = utcOf(clock, "UTC");
-  return utc instanceof Date
-    ? { ok: true, at: new Date(utc.getTime() - offsetMs) }
+  return utc instanceof Date && offset !== null
+    ? { ok: true, at: new Date(utc.getTime() - offset * 60_000) }
     : notUnderstood(text, "is no date");
 }
 
@@ -56,18 +56,27 @@ function slashedMoment(text: string, options: MomentOptions): ReadMoment {
   if (whole === undefined)
     return notUnderstood(text, "is no date such as 2026-11-20T15:04:05Z or 11/20/2026 3:04:05 PM");
   const order = orderOf(Number(a), Number(b), mark === ".", half !== undefined, options.dayOrder);
-  if (order === null)
+  if (order === "unclear")
     return notUnderstood(text, "may be month/day or day/month; --day-order mdy or dmy says which");
-  const hours = Number(hour ?? 0);
+  if (order === "odd")
+    return notUnderstood(
+      text,
+      "begins with the day, though it has AM or PM; --day-order dmy says that all dates do",
+    );
+  const date = {
+    year: Number(year),
+    month: Number(order === "mdy" ? a : b),
+    day: Number(order === "mdy" ? b : a),
+  };
+  if (hour === undefined) return local(text, date, options);
+  const hours = Number(hour);
   if (half !== undefined && (hours < 1 || hours > 12)) return notUnderstood(text, "is no time of day");
   return local(
     text,
     {
-      year: Number(year),
-      month: Number(order === "mdy" ? a : b),
-      day: Number(order === "mdy" ? b : a),
+      ...date,
       hour: half === undefined ? hours : (hours % 12) + (half.toUpperCase() === "PM" ? 12 : 0),
-      minute: Number(minute ?? 0),
+      minute: Number(minute),
       second: Number(second ?? 0),
       millisecond: milliseconds(fraction),
     },
@@ -75,22 +84,25 @@ function slashedMoment(text: string, options: MomentOptions): ReadMoment {
   );
 }
 
-/** Points stand in dates that begin with the day, AM and PM in those that begin with the month. */
+/**
+ * Points stand in dates that begin with the day, AM and PM in those that begin with the month. A file where AM or PM
+ * stands beside a day that comes first (`odd`) has other dates that would be read with day and month exchanged.
+ */
 function orderOf(
   a: number,
   b: number,
   hasPoints: boolean,
   hasHalf: boolean,
   given: "mdy" | "dmy" | null,
-): "mdy" | "dmy" | null {
-  if (hasPoints) return "dmy";
+): "mdy" | "dmy" | "odd" | "unclear" {
   if (given !== null) return given;
-  if (hasHalf || b > 12 || a === b) return "mdy";
-  return a > 12 ? "dmy" : null;
+  if (hasPoints) return "dmy";
+  if (a > 12 && b <= 12) return hasHalf ? "odd" : "dmy";
+  return hasHalf || b > 12 || a === b ? "mdy" : "unclear";
 }
 
-function local(text: string, clock: WallClock, { timeZone }: MomentOptions): ReadMoment {
-  const utc = utcOf(clock, timeZone);
+function local(text: string, clock: WallClock | WallDay, { timeZone }: MomentOptions): ReadMoment {
+  const utc = "hour" in clock ? utcOf(clock, timeZone) : firstMinuteOf(clock, timeZone);
   if (utc instanceof Date) return { ok: true, at: utc };
   const why = {
     none: "is no date",

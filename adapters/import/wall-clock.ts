@@ -1,8 +1,12 @@
-/** What a clock on the wall shows; `month` counts from 1. */
-export interface WallClock {
+/** A day on a calendar; `month` counts from 1. */
+export interface WallDay {
   year: number;
   month: number;
   day: number;
+}
+
+/** What a clock on the wall shows. */
+export interface WallClock extends WallDay {
   hour: number;
   minute: number;
   second: number;
@@ -10,6 +14,7 @@ export interface WallClock {
 }
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether the runtime knows a time zone of this IANA name. */
@@ -40,6 +45,23 @@ export function utcOf(clock: WallClock, timeZone: string): Date | "none" | "skip
   const [once, again] = moments;
   if (once === undefined) return "skipped";
   return again === undefined ? new Date(once) : "twice";
+}
+
+/**
+ * When a day begins in the zone: at midnight, or where the clocks change at midnight, the first time that they show this
+ * day. `none`: there is no such date; `skipped`: the zone left the whole day out.
+ */
+export function firstMinuteOf(day: WallDay, timeZone: string): Date | "none" | "skipped" {
+  const midnight = utcOf({ ...day, hour: 0, minute: 0, second: 0, millisecond: 0 }, timeZone);
+  if (midnight !== "skipped" && midnight !== "twice") return midnight;
+  const wallMs = Date.UTC(day.year, day.month - 1, day.day);
+  const offsets = [offsetMs(wallMs - dayMs, timeZone), offsetMs(wallMs + dayMs, timeZone)];
+  const latest = wallMs - Math.min(...offsets);
+  for (let at = wallMs - Math.max(...offsets); at <= latest; at += minuteMs) {
+    const shownMs = at + offsetMs(at, timeZone);
+    if (shownMs >= wallMs) return shownMs < wallMs + dayMs ? new Date(at) : "skipped";
+  }
+  return "skipped";
 }
 
 /** How far the zone's clocks are ahead of UTC at a moment. */
