@@ -1,29 +1,22 @@
-import { utcOf } from "../wall-clock.ts";
+import { firstMinuteOf, utcOf, type WallClock } from "../wall-clock.ts";
+import { type TimeInName, timeInName } from "./time-in-name.ts";
 
-const dated =
-  /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?:[T _-]{0,3}(\d{2})([-_:.]?)(\d{2})\6(\d{2})|T(\d{2})[-_:.]?(\d{2}))?(Z)?(?!\d)/g;
+const dated = /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?=\d{6}(?!\d)|(?!\d))/g;
 
 export type DateInName = { ok: true; at: Date } | { ok: false; reason: string } | null;
 
 /**
  * The day, and the time if there is one, that a recording's path states: 2026-11-20, 20261120T150405,
- * 2026-11-20_15.04.05. The file's name is asked first, then its folders', the innermost first. null: none states one.
+ * 2026-11-20_15.04.05. A time that is not clear is not taken, the day alone is. The file's name is asked first, then its
+ * folders', the innermost first. null: none states one.
  */
 export function dateInName(name: string, timeZone: string): DateInName {
   for (const part of name.split("/").reverse()) {
-    for (const [, year, , month, day, hour, , minute, second, shortHour, shortMinute, utc] of part.matchAll(
-      dated,
-    )) {
-      const clock = {
-        year: Number(year),
-        month: Number(month),
-        day: Number(day),
-        hour: Number(hour ?? shortHour ?? 0),
-        minute: Number(minute ?? shortMinute ?? 0),
-        second: Number(second ?? 0),
-        millisecond: 0,
-      };
-      const at = utcOf(clock, utc === undefined ? timeZone : "UTC");
+    for (const found of part.matchAll(dated)) {
+      const [whole, year, , month, day] = found;
+      const date = { year: Number(year), month: Number(month), day: Number(day) };
+      const time = timeInName(part.slice(found.index + whole.length));
+      const at = time === null ? firstMinuteOf(date, timeZone) : momentOf({ ...date, ...time }, timeZone);
       if (at instanceof Date) {
         if (at.getUTCFullYear() >= 1990) return { ok: true, at };
       } else if (at !== "none") {
@@ -36,4 +29,10 @@ export function dateInName(name: string, timeZone: string): DateInName {
     }
   }
   return null;
+}
+
+function momentOf(clock: WallClock & TimeInName, timeZone: string): ReturnType<typeof utcOf> {
+  if (clock.offsetMinutes === null) return utcOf(clock, timeZone);
+  const utc = utcOf(clock, "UTC");
+  return utc instanceof Date ? new Date(utc.getTime() - clock.offsetMinutes * 60_000) : utc;
 }
