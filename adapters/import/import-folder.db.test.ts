@@ -112,13 +112,27 @@ test("hidden files, links that lead out and what is no audio are left out; what 
   symlinkSync("good.wav", path.join(folder, "alias.wav"));
   symlinkSync("nowhere.wav", path.join(folder, "broken.wav"));
   const content = await read();
-  expect(content.calls.map((call) => call.name)).toEqual(["alias.wav", "good.wav"]);
-  expect(content.leftOut).toBe(5);
+  expect(content.calls.map((call) => call.name)).toEqual(["good.wav"]);
+  expect(content.leftOut, "also the link to a recording that is taken under its own name").toBe(6);
   expect(content.refused.sort((a, b) => (a.file < b.file ? -1 : 1))).toEqual([
     { file: "broken.wav", reason: "cannot be read (ENOENT)" },
     { file: "empty.mp3", reason: "not audio: it is empty" },
     { file: "page.wav", reason: "not audio: it is a web page" },
   ]);
+});
+
+test("a recording with several names in the folder is one call, by its own name before a link's", async () => {
+  put("good.wav");
+  put("late/good.wav", wav(1));
+  put(".kept/x.wav", wav(2));
+  symlinkSync("good.wav", path.join(folder, "a.wav"));
+  symlinkSync("../good.wav", path.join(folder, "late/z.wav"));
+  symlinkSync(".kept/x.wav", path.join(folder, "second.wav"));
+  symlinkSync(".kept/x.wav", path.join(folder, "first.wav"));
+  const content = await read();
+  expect(content.calls.map((call) => call.name)).toEqual(["first.wav", "good.wav", "late/good.wav"]);
+  expect(content.leftOut, "three links and a hidden folder").toBe(4);
+  expect(await bring()).toMatchObject({ created: 3 });
 });
 
 test("two recordings of one name are refused together, so that a later import mixes nothing up", async () => {

@@ -15,7 +15,7 @@ export interface FolderContent {
   recordings: FoundRecording[];
   /** Files that look like recordings and cannot be taken. */
   refused: { file: string; reason: string }[];
-  /** Hidden files, other files than audio, and links that lead out of the folder or to folders. */
+  /** Hidden files, other files than audio, and links that lead out of the folder, to folders or to what is taken. */
   leftOut: number;
 }
 
@@ -23,15 +23,22 @@ export interface FolderContent {
 const soundsLikeAudio = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|wma|amr|gsm|au|aiff?)$/i;
 
 /**
- * The recordings in a folder and its sub-folders, told by their first bytes, in the order of their names.
+ * The recordings in a folder and its sub-folders, told by their first bytes, in the order of their names. One that links
+ * give other names is taken once, by its own name where that is in the folder.
  * @throws when the folder itself cannot be read.
  */
 export async function findRecordings(folder: string): Promise<FolderContent> {
   const content: FolderContent = { recordings: [], refused: [], leftOut: 0 };
   const root = await realpath(folder);
   await look(root, "", await readdir(root, { withFileTypes: true }), content);
-  content.recordings.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return content;
+  const isOwn = ({ name, file }: FoundRecording) => path.join(root, name) === file;
+  content.recordings.sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || (a.name < b.name ? -1 : 1));
+  const byFile = new Map<string, FoundRecording>();
+  for (const recording of content.recordings)
+    if (!byFile.has(recording.file)) byFile.set(recording.file, recording);
+  const recordings = [...byFile.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const leftOut = content.leftOut + content.recordings.length - recordings.length;
+  return { ...content, recordings, leftOut };
 }
 
 async function look(
