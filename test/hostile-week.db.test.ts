@@ -26,6 +26,7 @@ const nothing = {
   invented: [],
   illegalMoves: [],
   unsettled: [],
+  campaigns: [],
   filesWithoutRow: [],
   rowsWithoutFile: [],
   wrongBytes: [],

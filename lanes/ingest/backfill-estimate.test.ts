@@ -26,10 +26,14 @@ test("only calls with something to transcribe cost audio and dollars", () => {
   });
 });
 
-test("nothing known of the calls: all of them may have something to transcribe", () => {
-  const sample: CallSample = { calls: 0, recorded: 0, meanSeconds: 0, from: "page" };
-  expect(estimateBackfill(10, sample, { prices, speechPace: null })).toMatchObject({
-    recorded: 10,
-    audioHours: 0,
-  });
-});
+test.each([0, 20])(
+  "of %d calls none has a recording yet: all may have one, of three minutes, and that costs something",
+  (calls) => {
+    const sample: CallSample = { calls, recorded: 0, meanSeconds: 0, from: "page" };
+    expect(estimateBackfill(10, sample, { prices, speechPace: null })).toMatchObject({
+      recorded: 10,
+      audioHours: 0.5,
+      usd: "0.0052515",
+    });
+  },
+);

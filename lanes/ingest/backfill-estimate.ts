@@ -6,6 +6,8 @@ const rulesTokens = 2500;
 /** A minute of talk as numbered `[m:ss] A:` lines, measured with o200k_base at 155 words a minute. */
 const talkTokensPerMinute = 227;
 const answerTokens = 80;
+/** The mean that the product's prices are told for. */
+const usualSeconds = 180;
 
 /** Dollars a million tokens. */
 export interface JudgePrices {
@@ -38,10 +40,10 @@ export function estimateBackfill(
   sample: CallSample,
   { prices, speechPace }: { prices: JudgePrices | null; speechPace: number | null },
 ): BackfillEstimate {
-  const share = sample.calls === 0 ? 1 : sample.recorded / sample.calls;
+  const { share, meanSeconds } = whatIsRecorded(sample);
   const recorded = Math.round(calls * share);
-  const audioHours = (recorded * sample.meanSeconds) / 3600;
-  const usdPerJudged = judgeUsd(sample.meanSeconds / 60, prices);
+  const audioHours = (recorded * meanSeconds) / 3600;
+  const usdPerJudged = judgeUsd(meanSeconds / 60, prices);
   return {
     recorded,
     audioHours,
@@ -49,6 +51,17 @@ export function estimateBackfill(
     usdPerJudged,
     usd: timesUsd(usdPerJudged, recorded),
   };
+}
+
+/**
+ * The share of calls that have something to transcribe, and how long that is. Where the sample has no recording (the newest
+ * calls' links are still to come) nothing is known: every call may have one, as long as calls are.
+ */
+export function whatIsRecorded({ calls, recorded, meanSeconds }: CallSample): {
+  share: number;
+  meanSeconds: number;
+} {
+  return recorded === 0 ? { share: 1, meanSeconds: usualSeconds } : { share: recorded / calls, meanSeconds };
 }
 
 /** The judge's price of one call with so many minutes of talk. */

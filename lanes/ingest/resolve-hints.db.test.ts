@@ -49,7 +49,9 @@ const tell = (id: string, more: Record<string, unknown> = { recordingUrl: link }
     ...more,
   });
 const hint = (id: string, claimed: string | null = null) => takeHint.run(db, keyHash, id, claimed);
-const run = (more: { source?: CallSource; limit?: number; signal?: AbortSignal } = {}) =>
+const run = (
+  more: { source?: CallSource; limit?: number; signal?: AbortSignal; isAnswering?: boolean } = {},
+) =>
   resolveHints(
     { db, source: more.source ?? ringba, clock: { now: () => new Date() }, log: quiet },
     {
@@ -57,7 +59,7 @@ const run = (more: { source?: CallSource; limit?: number; signal?: AbortSignal }
       signal: more.signal ?? never,
       limit: more.limit ?? 100,
       untilMs: Date.now() + 60_000,
-      isAnswering: false,
+      isAnswering: more.isAnswering ?? false,
     },
   );
 /** The same API, but for the requests that `before` refuses by throwing. */
@@ -281,6 +283,31 @@ test("one call that makes every request fail holds up no other, also where the r
     { id: "RGB3", outcome: "recording" },
     { id: "poison", outcome: null, attempts: 1 },
   ]);
+});
+
+test("nor does one whose request fails like an outage while the provider answers; it uses up its tries", async () => {
+  for (const id of ["RGB1", "RGB2", "RGB3", "poison"]) {
+    tell(id);
+    await hint(id);
+  }
+  const source = failing((ids) => {
+    if (ids.includes("poison")) throw transient("Ringba answered with status 500");
+  });
+  expect(await run({ source, isAnswering: true })).toMatchObject({ resolved: 3, left: null });
+  expect((await hints()).find(({ id }) => id === "poison")).toMatchObject({ outcome: null, attempts: 1 });
+});
+
+test("whoever floods the pixel takes a third of the requests at most", async () => {
+  await setBudget.run(db, ringbaBudget, 60);
+  await sql(
+    `insert into core.pixel_hints (ringba_call_id, hinted_at_utc) select 'RGBX' || n, now() from generate_series(1, 1000) n`,
+  );
+  expect(await run({ limit: 1000 })).toMatchObject({
+    left: expect.stringContaining("share of the requests"),
+  });
+  expect(asked()).toHaveLength(20);
+  const [budget] = await sql("select tokens from core.rate_budgets where name = 'ringba'");
+  expect(Number(budget?.["tokens"])).toBeGreaterThanOrEqual(40);
 });
 
 test("an account that is refused ends the run after a few requests, and throws nothing", async () => {

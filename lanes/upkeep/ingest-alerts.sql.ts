@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /**
  * What ingest found that people should know: calls that only the re-read of 8 days brought, seconds of the call log that
- * have stayed partial for over an hour, records of the last day that could not be read, hours of the last three days in which the provider still counts more calls than
+ * could not be read whole for over an hour, records of the last day that could not be read, hours of the last three days in which the provider still counts more calls than
  * we have after they were read again.
  */
 export const ingestFindings = query<[]>()(

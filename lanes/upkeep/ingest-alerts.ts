@@ -18,9 +18,9 @@ export async function ingestAlerts(db: Db): Promise<Alert[]> {
   if (found.open_gaps > 0) {
     alerts.push({
       key: "ingest-gaps",
-      title: `${counted(found.open_gaps, "second of the call log stays", "seconds of the call log stay")} partial`,
+      title: `${counted(found.open_gaps, "second", "seconds")} of the call log cannot be read whole`,
       detail:
-        "Ringba has marked its answer for them as partial for over an hour; calls may be missing there. They are read again every hour. callscript doctor ringba shows what it answers.",
+        "Ringba has failed there, or called its answer partial, for over an hour; calls may be missing. They are read again every hour. callscript doctor ringba shows what it answers.",
     });
   }
   if (found.unreadable > 0) {

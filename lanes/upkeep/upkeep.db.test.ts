@@ -160,7 +160,7 @@ test("hints of the pixel that stay open for over an hour are told with their num
   expect(memory.told.size).toBe(0);
 });
 
-test("what only the last re-read found, seconds that stay partial and counts that differ are told", async () => {
+test("what only the last re-read found, seconds that cannot be read whole and counts that differ are told", async () => {
   const pass = (key: string, tier: string, inserted: number, minutes: number) =>
     sql(
       `insert into core.ingest_passes (key, tier, from_utc, to_utc, position_utc, opened_at_utc, read_after_utc, inserted)
@@ -191,7 +191,7 @@ test("what only the last re-read found, seconds that stay partial and counts tha
   await run();
   expect(told.map(({ title }) => title)).toEqual([
     "2 calls were listed more than a day late",
-    "1 second of the call log stays partial",
+    "1 second of the call log cannot be read whole",
     "Ringba counts 3 calls more than we have",
   ]);
   await sql("truncate core.ingest_passes, core.ingest_hours");

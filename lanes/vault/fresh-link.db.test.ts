@@ -244,6 +244,14 @@ describe("a person tries again", () => {
     expect(await failedWithoutRecording.run(db, 10)).toEqual([]);
   });
 
+  test("one that a CSV brought with a link, and none that never had one", async () => {
+    servesOnly("/old");
+    const id = await given({ ...failed, ringba_call_id: "import:set:1", source: "import" });
+    await given({ ...failed, ringba_call_id: "import:set:2", source: "import", audio_url: null });
+    expect(await failedWithoutRecording.run(db, 10)).toEqual([{ id, name: "import:set:1" }]);
+    expect(await retry(id)).toMatchObject({ kind: "vaulted" });
+  });
+
   test("by the kept link, where the provider names no other or cannot be asked", async () => {
     servesOnly("/old");
     const id = await given(failed);

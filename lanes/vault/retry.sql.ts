@@ -35,6 +35,6 @@ export const failedWithoutRecording = query<[limit: number]>()(
   "failed_without_recording",
   z.object({ id: z.uuid(), name: z.string() }),
   `select id, ringba_call_id as name from core.calls
-  where status = 'failed' and storage_path is null and source = 'ringba'
+  where status = 'failed' and storage_path is null and (source = 'ringba' or audio_url is not null)
   order by start_time_utc desc limit $1`,
 );

@@ -10,7 +10,8 @@ returns table (
 language sql set search_path = '' as $$
   with chosen as (
     select c.id, c.status as was, c.next_attempt_at from core.calls c
-    where c.id = any (p_calls) and c.locked_by is null and c.storage_path is null and c.source = 'ringba'
+    where c.id = any (p_calls) and c.locked_by is null and c.storage_path is null
+      and (c.source = 'ringba' or c.audio_url is not null)
       and (c.status = 'failed' or (c.status = 'pending' and c.retry_count < 3))
     for no key update skip locked
   ), claimed as (

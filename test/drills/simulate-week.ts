@@ -2,12 +2,16 @@ import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
+import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
 import type { LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { ringbaBudget, ringbaRequestsPerMinute, setBudget } from "@callscript/core/rate-budget.sql.ts";
+import { sha256Hex } from "@callscript/core/sha256-hex.ts";
+import { takeHint } from "@callscript/core/take-hint.sql.ts";
 import { ingestLane } from "@callscript/lanes/ingest/ingest.lane.ts";
 import { defaultTiers, type Tiers } from "@callscript/lanes/ingest/tiers.ts";
 import { vaultLane } from "@callscript/lanes/vault/vault.lane.ts";
+import { drawn } from "../fakes/hostile-provider/random.ts";
 import type { HostileProvider } from "../fakes/hostile-provider/server.ts";
 import type { WorldClock } from "../fakes/hostile-provider/world-clock.ts";
 import { ownClock } from "./database-clock.ts";
@@ -97,11 +101,29 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
     }
   }
 
+  const keyHash = await pixelKey(db);
+  const pixels = tape.calls
+    .filter(({ recording, index }) => recording !== null && drawn(tape.seed, "pixel", index) < 0.7)
+    .map((call) => ({ id: call.id, atMs: call.recording?.linkMs ?? 0 }))
+    .sort((one, other) => one.atMs - other.atMs);
+  let sent = 0;
+  /** Seven recordings in ten are told of by the pixel, one pixel in ten twice, and some of calls that never were. */
+  async function sendPixels(untilMs: number): Promise<void> {
+    for (let pixel = pixels[sent]; pixel !== undefined && pixel.atMs <= untilMs; pixel = pixels[sent]) {
+      const roll = drawn(tape.seed, "sent", sent);
+      await takeHint.run(db, keyHash, pixel.id, null);
+      if (roll < 0.1) await takeHint.run(db, keyHash, pixel.id, "https://media.ringba.com/forged");
+      if (roll > 0.98) await takeHint.run(db, keyHash, `RGBNEVER${sent}`, null);
+      sent += 1;
+    }
+  }
+
   const endMs = tape.endMs + quietDays * day;
   let daysTold = 0;
   for (let atMs = tape.startMs; atMs <= endMs; ) {
     clock.jumpTo(atMs);
     await databaseClock.setAhead(clock.aheadMs());
+    await sendPixels(clock.nowMs());
     const ingest = await ingestLane(
       { db, source, clock, log },
       { worker: "ingest-1", budgetMs: 5 * minute, signal, tiers },
@@ -118,4 +140,10 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
     daysTold = Math.max(daysTold, dayNow);
   }
   return figures;
+}
+
+async function pixelKey(db: Db): Promise<string> {
+  const key = await createIngestKey(db, { name: "drill", createdBy: "drill" });
+  if (key === null) throw new Error("this database has been drilled before");
+  return sha256Hex(key);
 }

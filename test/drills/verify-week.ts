@@ -56,6 +56,8 @@ export interface WeekFindings {
   illegalMoves: string[];
   /** Still waiting, though nothing is left to come. */
   unsettled: string[];
+  /** Not named, or not tagged by the name. */
+  campaigns: string[];
   filesWithoutRow: string[];
   rowsWithoutFile: string[];
   wrongBytes: string[];
@@ -73,11 +75,12 @@ export async function verifyWeek(db: Db, root: string, tape: Tape): Promise<Week
     recordingsLost: [...truth.values()]
       .filter((call) => call.recordingSha256 !== null && (byId.get(call.id)?.storagePath ?? null) === null)
       .map((call) => told(call.id, byId.get(call.id))),
-    duplicated: rows.filter((row) => byId.get(row.id) !== row || row.finished > 1).map((row) => row.id),
+    duplicated: rows.filter((row) => row.finished > 1).map((row) => row.id),
     stale: rows.flatMap((row) => differences(row, truth.get(row.id))),
     invented: rows.filter((row) => !truth.has(row.id)).map((row) => row.id),
     illegalMoves: rows.filter((row) => !isLegal(row)).map((row) => told(row.id, row)),
     unsettled: rows.filter(({ status }) => status === "pending").map((row) => told(row.id, row)),
+    campaigns: await wrongCampaigns(db, tape),
     filesWithoutRow: [...files.keys()].filter((file) => !named.has(file)),
     rowsWithoutFile: [...named.keys()].filter((file) => !files.has(file)),
     wrongBytes: [...named].flatMap(([file, row]) => {
@@ -85,6 +88,21 @@ export async function verifyWeek(db: Db, root: string, tape: Tape): Promise<Week
       return row.sha256 === expected && (files.get(file) ?? expected) === expected ? [] : [row.id];
     }),
   };
+}
+
+const everyCampaign = query<[]>()(
+  "every_campaign_of_the_week",
+  z.object({ id: z.string(), name: z.string(), vertical: z.string(), tagged: z.string() }),
+  `select ringba_campaign_id as id, name, vertical, coalesce(core.vertical_of(name), 'General') as tagged
+  from core.campaigns`,
+);
+
+async function wrongCampaigns(db: Db, tape: Tape): Promise<string[]> {
+  const names = new Map(tape.calls.map(({ campaign }) => [campaign?.id, campaign?.name]));
+  const rows = await everyCampaign.run(db);
+  return rows
+    .filter(({ id, name, vertical, tagged }) => name !== names.get(id) || vertical !== tagged)
+    .map(({ id, name, vertical }) => `${id}: ${name}, ${vertical}`);
 }
 
 const facts = [

@@ -45,6 +45,7 @@ export function weekReport({
     line("calls that never were", findings.invented.length, "-"),
     line("illegal moves", findings.illegalMoves.length, "-"),
     line("calls unsettled", findings.unsettled.length, "-"),
+    line("campaigns not named or tagged", findings.campaigns.length, "-"),
     line("files without a row", findings.filesWithoutRow.length, "-"),
     line("rows without their file", findings.rowsWithoutFile.length, "-"),
     line("recordings of other bytes", findings.wrongBytes.length, "-"),

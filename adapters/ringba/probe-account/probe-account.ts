@@ -107,11 +107,12 @@ export async function probeAccount(
     linkLifeFinding(fetched),
     rateLimitFinding(replies, (clock.now().getTime() - startedMs) / 1000),
   ];
+  const limited = replies.find((reply) => reply.limited !== null)?.limited ?? null;
   const clean = (text: string) => withoutSecrets(text, [account.apiToken, account.accountId]);
   return {
     requests: requests.made(),
     answered: replies.length > 0,
-    limited: replies.find(({ limited }) => limited !== null)?.limited ?? null,
+    limited: limited && { perMinute: limited.perMinute },
     findings: findings.map(({ finding, evidence, ...rest }) => ({
       ...rest,
       finding: clean(finding),

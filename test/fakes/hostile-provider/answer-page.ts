@@ -44,7 +44,8 @@ export function answerPage(
   };
   const partial = draw("partial") < 0.05;
   if (partial) shorten("partial", 0.2);
-  else if (offset + size < listed.length && draw("short") < 0.1) shorten("short in mid-stream", 0.5);
+  else if (page.length > 1 && draw("short") < (offset + size < listed.length ? 0.1 : 0.02))
+    shorten("short in mid-stream", 0.5);
   else if (draw("twice") < 0.05 && page.length > 0 && page.length + 3 < size) {
     faults.push("records twice");
     page = withDuplicates(page, draw);

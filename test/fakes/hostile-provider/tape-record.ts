@@ -59,7 +59,7 @@ export function recordAt(tape: Tape, call: TapeCall, ms: number, link: string): 
     callDt: form("callDt") < 0.2 ? String(call.startMs + skewMs) : call.startMs + skewMs,
     ...(call.campaign === null
       ? { campaignId: "-no value-", campaignName: "-no value-" }
-      : { campaignId: call.campaign.id, campaignName: call.campaign.name }),
+      : { campaignId: call.campaign.id, ...name("campaignName", call.campaign.name) }),
     ...name("publisherName", `Publisher ${call.index % 7}`),
     ...name("buyer", `Buyer ${call.index % 5}`),
     ...name("targetName", `Target ${call.index % 3}`),

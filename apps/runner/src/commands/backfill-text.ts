@@ -16,7 +16,11 @@ export function previewText(
 ): string {
   const begun = plan.positionUtc > plan.fromUtc;
   const basis =
-    sample.from === "stored" ? `the ${sample.calls} calls stored before it` : `${sample.calls} of its calls`;
+    sample.recorded === 0
+      ? `no call of a known length (${sample.calls} were looked at): as if each had 3 minutes`
+      : sample.from === "stored"
+        ? `the ${sample.calls} calls stored before it`
+        : `${sample.calls} of its calls`;
   const days = Number(usd) / Number(dailyBudgetUsd);
   return [
     `Calls that began from ${utc(plan.fromUtc)} to before ${utc(plan.toUtc)}`,
@@ -49,7 +53,7 @@ export function backfillText(
   return [
     `${received} records read: ${inserted} new calls, ${updated} changed.`,
     ...(unreadable > 0 ? [`${unreadable} records were not understood; the log says why.`] : []),
-    ...(gaps > 0 ? [`${gaps} single seconds came back partial; ingest reads them again.`] : []),
+    ...(gaps > 0 ? [`${gaps} single seconds could not be read whole; ingest reads them again.`] : []),
     `Of the stretch's ${calls} stored calls ${linked} have a recording or a link to one, which may be gone at Ringba.`,
     "",
   ].join("\n");

@@ -4,6 +4,7 @@ import { workerName } from "@callscript/core/worker-name.ts";
 import type { ReadPorts } from "@callscript/lanes/ingest/ask-page.ts";
 import { callsOfStretch } from "@callscript/lanes/ingest/backfill.sql.ts";
 import type { PatientOptions } from "@callscript/lanes/ingest/backfill-count.ts";
+import { whatIsRecorded } from "@callscript/lanes/ingest/backfill-estimate.ts";
 import {
   type BackfillPlan,
   type BackfillPreview,
@@ -114,6 +115,8 @@ async function run(
     const [stored] = await callsOfStretch.run(db, plan.fromUtc, plan.toUtc);
     process.stdout.write(backfillText(report, stored ?? { calls: 0, linked: 0 }));
     explainEnd(report, options.maxCost);
+    const [read] = await callsOfStretch.run(db, plan.positionUtc, plan.toUtc);
+    explainMissing(preview, read?.calls ?? 0);
     process.stdout.write(
       runningInstance(installation.home.root)?.mode === installation.mode
         ? "The running lanes take them from here.\n"
@@ -126,10 +129,10 @@ async function run(
 
 /** What an inserted call costs on average: not every one has something to judge. */
 function usdPerInserted({ sample, usdPerJudged }: BackfillPreview): Usd {
-  return sample.calls === 0 ? usdPerJudged : timesUsd(usdPerJudged, sample.recorded / sample.calls);
+  return timesUsd(usdPerJudged, whatIsRecorded(sample).share);
 }
 
-/** How many calls `--max-cost` lets in, those of earlier runs included; null: any number. */
+/** How many calls `--max-cost` lets in, those of earlier runs included; null: any number, for judging costs nothing. */
 function mostInserted(preview: BackfillPreview, maxCost: Usd | undefined): number | null {
   const each = Number(usdPerInserted(preview));
   return maxCost === undefined || each === 0 ? null : Math.floor(Number(maxCost) / each);
@@ -148,6 +151,16 @@ function refuseTooDear(plan: BackfillPlan, preview: BackfillPreview, maxCost: Us
 function explainRefusal(error: unknown): never {
   if (!(error instanceof PortError) || error.failure.kind !== "lane") throw error;
   throw new CommandError(`${error.message}. Nothing was read.`, exitCodes.unavailable, { cause: error });
+}
+
+/** Says where the account counts more calls than came: nobody compares what is older than eight days again. */
+function explainMissing({ count }: BackfillPreview, stored: number): void {
+  const missing = count.calls - stored;
+  if (count.how !== "counted" || missing <= 0) return;
+  process.exitCode = exitCodes.partly;
+  process.stderr.write(
+    `Ringba counts ${count.calls} calls, and ${missing} of them did not come. The same command reads the stretch once more; callscript doctor ringba shows what the account answers.\n`,
+  );
 }
 
 /** @throws CommandError unless the backfill was read to its end. */
