@@ -10,7 +10,8 @@ import { createFsStore } from "../store-fs/fs-store.ts";
 import { parseMapOption } from "./csv/map-columns.ts";
 import { openTable } from "./csv/open-table.ts";
 import { previewTable } from "./csv/preview-table.ts";
-import { importCsv, setOfFile } from "./import-csv.ts";
+import { importCsv } from "./import-csv.ts";
+import { setNameOf } from "./set-name.ts";
 
 const { db, sql } = await testDatabase();
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -56,7 +57,7 @@ async function bring(name: string, lines: readonly string[], how: How = {}) {
     log,
     table: opened.table,
     folder: home,
-    set: setOfFile(opened.file),
+    set: setNameOf(opened.file, "file"),
     store: createFsStore({ root: path.join(home, "vault") }),
     probe: createAudioProbe(),
     worker: "import-1",

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
@@ -125,9 +124,4 @@ async function importOne(
  */
 function callName(set: string, id: string): string {
   return /^RGB[0-9A-Z]{20,}$/.test(id) ? id : `import:${set}:${id}`;
-}
-
-/** The set of a file that is not given a name: the file's own, without its extension. */
-export function setOfFile(file: string): string {
-  return path.basename(file, path.extname(file));
 }

@@ -13,8 +13,8 @@ import { countLines, readLines } from "./read-lines.ts";
 export interface ImportRecordingsOptions extends Bringer {
   /** A folder with index.jsonl and the recordings that it names, see docs/formats.md. */
   folder: string;
-  /** Part of every call's id; the folder's name where none is given. */
-  set?: string;
+  /** Part of every call's id. */
+  set: string;
   /** When calls were whose rows do not say: a day or a moment, UTC. */
   date?: string | null;
   onProgress?: OnProgress;
@@ -27,8 +27,7 @@ export interface ImportRecordingsOptions extends Bringer {
  * @throws when the index cannot be read, the vault cannot be written or the database fails; what was imported stays.
  */
 export async function importRecordings(options: ImportRecordingsOptions): Promise<ImportReport> {
-  const { folder, log, onProgress } = options;
-  const set = options.set ?? path.basename(path.resolve(folder));
+  const { folder, set, log, onProgress } = options;
   const index = path.join(folder, "index.jsonl");
   const report: ImportReport = { created: 0, existing: 0, failed: [], malformed: [] };
   const campaignOf = importCampaigns(options.db, set);

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
@@ -16,8 +15,8 @@ export interface ImportTranscriptsOptions {
   /** A file with one JSON object a line, see docs/formats.md. */
   file: string;
   log: Log;
-  /** Part of every call's id; the file's name without its extension where none is given. */
-  set?: string;
+  /** Part of every call's id. */
+  set: string;
   /** When calls were whose rows do not say: a day or a moment, UTC. */
   date?: string | null;
   /** Who is named in the calls' histories. */
@@ -32,8 +31,7 @@ export interface ImportTranscriptsOptions {
  * @throws when the file cannot be read or the database fails; what was imported stays.
  */
 export async function importTranscripts(options: ImportTranscriptsOptions): Promise<ImportReport> {
-  const { db, file, log, date = null, worker = "import", onProgress } = options;
-  const set = options.set ?? path.basename(file, path.extname(file));
+  const { db, file, set, log, date = null, worker = "import", onProgress } = options;
   const report: ImportReport = { created: 0, existing: 0, failed: [], malformed: [] };
   const campaignOf = importCampaigns(db, set);
   const total = onProgress === undefined ? 0 : await countLines(file);

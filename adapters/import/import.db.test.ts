@@ -17,7 +17,8 @@ import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { importRecordings } from "./import-recordings.ts";
-import { importTranscripts } from "./import-transcripts.ts";
+import { type ImportTranscriptsOptions, importTranscripts } from "./import-transcripts.ts";
+import { setNameOf } from "./set-name.ts";
 
 const { db, sql } = await testDatabase();
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -35,6 +36,8 @@ function file(name: string, lines: readonly unknown[]): string {
   writeFileSync(at, lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"));
   return at;
 }
+const bringTranscripts = (at: string, more: Partial<ImportTranscriptsOptions> = {}) =>
+  importTranscripts({ db, log, file: at, set: setNameOf(at, "file"), ...more });
 const turns = [{ speaker: "agent", text: "thank you for calling" }];
 const everything = async () => [
   await sql("select * from core.calls order by id"),
@@ -58,7 +61,7 @@ describe("transcripts", () => {
         ],
       },
     ]);
-    expect(await importTranscripts({ db, log, file: transcripts })).toEqual({
+    expect(await bringTranscripts(transcripts)).toEqual({
       created: 1,
       existing: 0,
       failed: [],
@@ -99,7 +102,7 @@ describe("transcripts", () => {
   });
 
   test("rows without a vertical are General, whatever the file is called, and open to be mapped", async () => {
-    await importTranscripts({ db, log, file: file("medicare solar.jsonl", [{ id: "a", turns }]) });
+    await bringTranscripts(file("medicare solar.jsonl", [{ id: "a", turns }]));
     expect(await one("select name, vertical, inference_source from core.campaigns")).toEqual({
       name: "Import medicare solar",
       vertical: "General",
@@ -110,10 +113,7 @@ describe("transcripts", () => {
   test("a malformed line is named with its number and the others are imported", async () => {
     const mixed = file("mixed.jsonl", [{ id: "a", turns }, { id: 7 }, "not json", "", { id: "b", turns }]);
     const progress: number[][] = [];
-    const report = await importTranscripts({
-      db,
-      log,
-      file: mixed,
+    const report = await bringTranscripts(mixed, {
       date: "2026-10-01",
       onProgress: (done, total) => progress.push([done, total]),
     });
@@ -130,13 +130,13 @@ describe("transcripts", () => {
       { id: "a", turns },
       { id: "b", vertical: "ACA", turns },
     ]);
-    await importTranscripts({ db, log, file: transcripts });
+    await bringTranscripts(transcripts);
     const before = await everything();
     file("mine.jsonl", [
       { id: "a", date: "2020-01-01", turns: [...turns, ...turns] },
       { id: "b", vertical: "ACA", turns },
     ]);
-    expect(await importTranscripts({ db, log, file: transcripts })).toMatchObject({
+    expect(await bringTranscripts(transcripts)).toMatchObject({
       created: 0,
       existing: 2,
     });
@@ -145,7 +145,7 @@ describe("transcripts", () => {
 
   test("text that Postgres refuses is imported without the parts that it refuses", async () => {
     const odd = file("odd.jsonl", [{ id: "a", note: "x\0\ud800", turns: [{ text: "so\0lar \ud800" }] }]);
-    expect(await importTranscripts({ db, log, file: odd })).toMatchObject({ created: 1, malformed: [] });
+    expect(await bringTranscripts(odd)).toMatchObject({ created: 1, malformed: [] });
     expect(
       await one("select transcript_text, transcript_segments -> 0 ->> 'text' as turn from core.calls"),
     ).toEqual({
@@ -161,7 +161,7 @@ describe("transcripts", () => {
       deep,
       { id: "last", turns },
     ]);
-    const report = await importTranscripts({ db, log, file: transcripts });
+    const report = await bringTranscripts(transcripts);
     expect(report.created + report.malformed.length).toBe(3);
     expect(report.malformed.every(({ line }) => line === 2)).toBe(true);
     expect(
@@ -172,7 +172,7 @@ describe("transcripts", () => {
   });
 
   test("a file that is not there is an error, not an empty import", async () => {
-    await expect(importTranscripts({ db, log, file: path.join(home, "no.jsonl") })).rejects.toThrow(/ENOENT/);
+    await expect(bringTranscripts(path.join(home, "no.jsonl"))).rejects.toThrow(/ENOENT/);
   });
 });
 
@@ -189,6 +189,7 @@ describe("recordings", () => {
       db,
       log,
       folder,
+      set: setNameOf(folder, "folder"),
       store: store(),
       probe: createAudioProbe(),
       worker: "import-1",
@@ -298,7 +299,15 @@ describe("recordings", () => {
         .join("\n"),
     );
     const store = createFsStore({ root: path.join(home, "vault") });
-    const report = await importRecordings({ db, log, store, probe: null, folder, worker: "w" });
+    const report = await importRecordings({
+      db,
+      log,
+      store,
+      probe: null,
+      folder,
+      set: "circles",
+      worker: "w",
+    });
     expect(report.malformed.map(({ line }) => line)).toEqual([1, 2]);
     expect(report.malformed.map(({ reason }) => reason).join()).toMatch(/ELOOP.*ENAMETOOLONG/);
   });
@@ -337,7 +346,8 @@ describe("recordings", () => {
     writeFileSync(path.join(folder, "a.wav"), "no audio");
     writeFileSync(path.join(folder, "index.jsonl"), JSON.stringify({ id: "a", file: "a.wav" }));
     const store = createFsStore({ root: path.join(home, "vault") });
-    const bring = () => importRecordings({ db, log, store, probe: createAudioProbe(), folder, worker: "w" });
+    const bring = () =>
+      importRecordings({ db, log, store, probe: createAudioProbe(), folder, set: "september", worker: "w" });
     expect((await bring()).failed).toHaveLength(1);
     expect(
       await sql("select core.requeue_calls(array(select id from core.calls), 'a test') as moved"),
@@ -402,11 +412,11 @@ describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)",
       ["calls", 84],
     ] as const) {
       const set = path.join(data ?? "", `${name}.jsonl`);
-      expect(await importTranscripts({ db, log, file: set })).toMatchObject({
+      expect(await bringTranscripts(set)).toMatchObject({
         created: count,
         malformed: [],
       });
-      expect(await importTranscripts({ db, log, file: set })).toMatchObject({ created: 0, existing: count });
+      expect(await bringTranscripts(set)).toMatchObject({ created: 0, existing: count });
       const rows = readFileSync(set, "utf8")
         .trim()
         .split("\n")
@@ -447,6 +457,7 @@ describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)",
         db,
         log,
         folder,
+        set: "audio",
         store: vault,
         probe: createAudioProbe(),
         worker: "import-1",

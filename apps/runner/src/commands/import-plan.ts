@@ -3,7 +3,7 @@ import path from "node:path";
 import type { CsvField } from "@callscript/adapters/import/csv/map-columns.ts";
 import { openTable, type Table } from "@callscript/adapters/import/csv/open-table.ts";
 import { type FolderCalls, readFolder } from "@callscript/adapters/import/folder/read-folder.ts";
-import { setOfFile } from "@callscript/adapters/import/import-csv.ts";
+import { setNameFault, setNameOf } from "@callscript/adapters/import/set-name.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { previewCsv, previewFolder } from "./import-preview.ts";
 
@@ -38,6 +38,9 @@ export interface ImportPlan {
 /** @throws a usage error when the path holds nothing that can be imported, before anything is. */
 export async function openImport(given: string, settings: ImportSettings): Promise<ImportPlan> {
   const { timeZone, dryRun } = settings;
+  const set = settings.set ?? setNameOf(given, statSync(given).isDirectory() ? "folder" : "file");
+  const fault = setNameFault(set);
+  if (fault !== null) throw refuse(`${fault}. --set names it.`);
   const source = await sourceOf(given, settings);
   const { kind } = source;
   if (settings.map.size > 0 && kind !== "table") throw refuse("--map is for CSV files.");
@@ -51,7 +54,7 @@ export async function openImport(given: string, settings: ImportSettings): Promi
         : null;
   return {
     source,
-    set: settings.set ?? (kind === "table" ? setOfFile(given) : path.basename(given, ".jsonl")),
+    set,
     settings,
     preview: dryRun ? preview : null,
     close: async () => {
