@@ -7,6 +7,7 @@ import { wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { linkFault, linkPolicy } from "../recording-http/link-policy.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
+import { faultsOf } from "./add-fault.ts";
 import { parseMapOption } from "./csv/map-columns.ts";
 import { openTable } from "./csv/open-table.ts";
 import { previewTable } from "./csv/preview-table.ts";
@@ -64,7 +65,7 @@ async function bring(name: string, lines: readonly string[], how: How = {}) {
     date: how.date ?? null,
   });
 }
-const nothingElse = { existing: 0, failed: [], malformed: [], links: 0, empty: 0 };
+const nothingElse = { existing: 0, failed: faultsOf(), malformed: faultsOf(), links: 0, empty: 0 };
 const everything = async () => [
   await sql("select * from core.calls order by id"),
   await sql("select * from core.campaigns order by id"),
@@ -238,8 +239,8 @@ test("each row that is not understood is named with its line and its reason, the
     "o,2026-11-20,1,10,https://[::1/,,",
   ]);
   expect(report).toMatchObject({ created: 2, existing: 1, links: 0, empty: 0 });
-  expect(report.failed).toEqual([{ call: "import:bad:l", reason: "not audio: it is a web page" }]);
-  expect(report.malformed).toEqual([
+  expect(report.failed.first).toEqual([{ call: "import:bad:l", reason: "not audio: it is a web page" }]);
+  expect(report.malformed.first).toEqual([
     { line: 3, reason: "id: letters, digits, '.', '_', ':' and '-', at most 200" },
     { line: 4, reason: "id: none given" },
     {
@@ -276,7 +277,7 @@ test("a call never gets the recording of the row after it, whatever quote is lef
     const report = await bring("quotes.csv", rows);
     expect(report, second).toMatchObject({
       created: 2,
-      malformed: [{ line: 2, reason: "a quote is not closed" }],
+      malformed: { count: 1, first: [{ line: 2, reason: "a quote is not closed" }] },
     });
     expect(await sql("select ringba_call_id, audio_url from core.calls order by 1"), second).toEqual([
       { ringba_call_id: "import:quotes:b", audio_url: link("b") },
@@ -382,9 +383,31 @@ test("a preview reads as an import would and writes nothing", async () => {
       { line: 3, call: { id: "b", content: { kind: "link" } } },
     ],
     counts: { transcript: 1, file: 0, link: 1, empty: 1 },
-    malformed: [{ line: 5 }, { line: 6 }],
+    malformed: { count: 2, first: [{ line: 5 }, { line: 6 }] },
   });
   expect(await sql("select id from core.calls union select id from core.campaigns")).toEqual([]);
+});
+
+test("a table of bad rows is counted and told in its first, by a preview and by an import", async () => {
+  const rows = [
+    "id,date,transcript",
+    ...Array.from({ length: 250 }, (_, at) => `${at},03/04/2026 15:00,hi`),
+    '"',
+    "x,,hi",
+  ];
+  const counted = await table("bad.csv", rows);
+  expect(await counted.table.count(), "rows, of whatever kind").toBe(252);
+  await counted.table.close();
+  const preview = await previewTable((await table("bad.csv", rows)).table, home, 5);
+  const report = await bring("bad.csv", rows);
+  for (const { malformed } of [preview, report]) {
+    expect(malformed.count).toBe(251);
+    expect(malformed.first).toHaveLength(100);
+    expect(malformed.first[99]).toMatchObject({
+      line: 101,
+      reason: expect.stringContaining("may be month/day"),
+    });
+  }
 });
 
 test("rows without a date take the day that is given, and text that Postgres refuses is taken without it", async () => {

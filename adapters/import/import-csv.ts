@@ -1,6 +1,7 @@
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
+import { addFault, faultsOf } from "./add-fault.ts";
 import { type Bringer, bringRecording } from "./bring-recording.ts";
 import type { CsvCall, CsvContent } from "./csv/csv-call.ts";
 import { csvCampaigns } from "./csv/csv-campaigns.ts";
@@ -43,12 +44,19 @@ type Described = CsvCall & { content: CsvContent };
  */
 export async function importCsv(options: ImportCsvOptions): Promise<CsvReport> {
   const { table, set, log, total = 0, onProgress } = options;
-  const report: CsvReport = { created: 0, existing: 0, failed: [], malformed: [], links: 0, empty: 0 };
+  const report: CsvReport = {
+    created: 0,
+    existing: 0,
+    failed: faultsOf(),
+    malformed: faultsOf(),
+    links: 0,
+    empty: 0,
+  };
   const campaignOf = csvCampaigns(options.db, set);
   let done = 0;
   for await (const row of table.rows) {
     options.signal?.throwIfAborted();
-    if (!row.ok) report.malformed.push({ line: row.line, reason: row.reason });
+    if (!row.ok) addFault(report.malformed, { line: row.line, reason: row.reason });
     else if (row.call.content === null) report.empty += 1;
     else {
       const call: Described = { ...row.call, content: row.call.content };
@@ -56,8 +64,8 @@ export async function importCsv(options: ImportCsvOptions): Promise<CsvReport> {
       if (typeof outcome === "string") {
         report[outcome] += 1;
         if (outcome === "created" && call.content.kind === "link") report.links += 1;
-      } else if ("call" in outcome) report.failed.push(outcome);
-      else report.malformed.push({ line: row.line, reason: outcome.reason });
+      } else if ("call" in outcome) addFault(report.failed, outcome);
+      else addFault(report.malformed, { line: row.line, reason: outcome.reason });
     }
     done += 1;
     onProgress?.(done, total);
@@ -66,8 +74,8 @@ export async function importCsv(options: ImportCsvOptions): Promise<CsvReport> {
     set,
     created: report.created,
     existing: report.existing,
-    failed: report.failed.length,
-    malformed: report.malformed.length,
+    failed: report.failed.count,
+    malformed: report.malformed.count,
     empty: report.empty,
   });
   return report;

@@ -6,6 +6,7 @@ import { testDatabase } from "../../test/support/database.ts";
 import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
+import { faultsOf } from "./add-fault.ts";
 import { readFolder } from "./folder/read-folder.ts";
 import { importFolder } from "./import-folder.ts";
 
@@ -53,7 +54,7 @@ test("every recording becomes a call, its file's name its id, and again changes 
   put("one.wav");
   put("october/call 2.dat");
   put("notes.txt", "call 2 was rude");
-  expect(await bring()).toEqual({ created: 2, existing: 0, failed: [], refused: [] });
+  expect(await bring()).toEqual({ created: 2, existing: 0, failed: faultsOf(), refused: faultsOf() });
   expect(await calls()).toMatchObject([
     { ringba_call_id: "import:calls:october:2fcall:202", status: "downloaded" },
     { ringba_call_id: "import:calls:one", status: "downloaded" },
@@ -64,7 +65,7 @@ test("every recording becomes a call, its file's name its id, and again changes 
     ),
   ).toEqual([{ name: "Import calls", vertical: "General", provider_record: { file: "one.wav" } }]);
   const before = await sql("select * from core.calls order by id");
-  expect(await bring()).toEqual({ created: 0, existing: 2, failed: [], refused: [] });
+  expect(await bring()).toEqual({ created: 0, existing: 2, failed: faultsOf(), refused: faultsOf() });
   expect(await sql("select * from core.calls order by id")).toEqual(before);
 });
 
@@ -142,7 +143,7 @@ test("two recordings of one name are refused together, so that a later import mi
   put("b.wav");
   const report = await bring();
   expect(report).toMatchObject({ created: 1, existing: 0 });
-  expect(report.refused.map((one) => one.file).sort()).toEqual(["a.ogg", "a.wav"]);
+  expect(report.refused.first.map((one) => one.file).sort()).toEqual(["a.ogg", "a.wav"]);
   expect((await calls()).map((call) => call["ringba_call_id"])).toEqual(["import:calls:a", "import:calls:b"]);
 });
 
@@ -151,8 +152,11 @@ test("a recording that cannot be decoded fails its call, a name that is too long
   put(`${"x".repeat(201)}.wav`);
   put("good.wav");
   const report = await bring();
-  expect(report).toMatchObject({ created: 1, failed: [{ call: "import:calls:broken" }] });
-  expect(report.refused).toMatchObject([{ reason: "its name is too long for an id" }]);
+  expect(report).toMatchObject({
+    created: 1,
+    failed: { count: 1, first: [{ call: "import:calls:broken" }] },
+  });
+  expect(report.refused.first).toMatchObject([{ reason: "its name is too long for an id" }]);
   expect(await calls()).toMatchObject([
     { ringba_call_id: "import:calls:broken", status: "failed" },
     { ringba_call_id: "import:calls:good", status: "downloaded" },

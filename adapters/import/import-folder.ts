@@ -1,5 +1,6 @@
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
+import { addFault, type Faults, faultsOf } from "./add-fault.ts";
 import { type Bringer, bringRecording } from "./bring-recording.ts";
 import type { FolderCall, FolderCalls } from "./folder/read-folder.ts";
 import { importCall } from "./import.sql.ts";
@@ -16,7 +17,7 @@ export interface ImportFolderOptions extends Bringer {
 
 export interface FolderReport extends Omit<ImportReport, "malformed"> {
   /** Files that look like recordings and were not taken. */
-  refused: { file: string; reason: string }[];
+  refused: Faults<{ file: string; reason: string }>;
 }
 
 /**
@@ -26,22 +27,27 @@ export interface FolderReport extends Omit<ImportReport, "malformed"> {
  */
 export async function importFolder(options: ImportFolderOptions): Promise<FolderReport> {
   const { content, set, log, onProgress } = options;
-  const report: FolderReport = { created: 0, existing: 0, failed: [], refused: [...content.refused] };
+  const report: FolderReport = {
+    created: 0,
+    existing: 0,
+    failed: faultsOf(),
+    refused: faultsOf(content.refused),
+  };
   const campaignOf = importCampaigns(options.db, set);
   for (const [index, call] of content.calls.entries()) {
     options.signal?.throwIfAborted();
     const outcome = await importOne(options, call, await campaignOf(null)).catch(lineFault);
     if (typeof outcome === "string") report[outcome] += 1;
-    else if ("call" in outcome) report.failed.push(outcome);
-    else report.refused.push({ file: call.name, reason: outcome.reason });
+    else if ("call" in outcome) addFault(report.failed, outcome);
+    else addFault(report.refused, { file: call.name, reason: outcome.reason });
     onProgress?.(index + 1, content.calls.length);
   }
   log.info("folder imported", {
     set,
     created: report.created,
     existing: report.existing,
-    failed: report.failed.length,
-    refused: report.refused.length,
+    failed: report.failed.count,
+    refused: report.refused.count,
   });
   return report;
 }

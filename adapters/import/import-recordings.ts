@@ -1,6 +1,7 @@
 import path from "node:path";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
+import { addFault, faultsOf } from "./add-fault.ts";
 import { type Bringer, bringRecording } from "./bring-recording.ts";
 import { fileInside } from "./file-inside.ts";
 import { importCall } from "./import.sql.ts";
@@ -29,7 +30,7 @@ export interface ImportRecordingsOptions extends Bringer {
 export async function importRecordings(options: ImportRecordingsOptions): Promise<ImportReport> {
   const { folder, set, log, onProgress } = options;
   const index = path.join(folder, "index.jsonl");
-  const report: ImportReport = { created: 0, existing: 0, failed: [], malformed: [] };
+  const report: ImportReport = { created: 0, existing: 0, failed: faultsOf(), malformed: faultsOf() };
   const campaignOf = importCampaigns(options.db, set);
   const total = onProgress === undefined ? 0 : await countLines(index);
   let done = 0;
@@ -44,10 +45,10 @@ export async function importRecordings(options: ImportRecordingsOptions): Promis
         lineFault,
       );
       if (typeof outcome === "string") report[outcome] += 1;
-      else if ("call" in outcome) report.failed.push({ call: name, reason: outcome.reason });
-      else report.malformed.push({ line: line.number, reason: outcome.reason });
+      else if ("call" in outcome) addFault(report.failed, { call: name, reason: outcome.reason });
+      else addFault(report.malformed, { line: line.number, reason: outcome.reason });
     } else if (!file.ok) {
-      report.malformed.push({ line: line.number, reason: file.reason });
+      addFault(report.malformed, { line: line.number, reason: file.reason });
     }
     done += 1;
     onProgress?.(done, total);
@@ -56,8 +57,8 @@ export async function importRecordings(options: ImportRecordingsOptions): Promis
     set,
     created: report.created,
     existing: report.existing,
-    failed: report.failed.length,
-    malformed: report.malformed.length,
+    failed: report.failed.count,
+    malformed: report.malformed.count,
   });
   return report;
 }

@@ -3,6 +3,7 @@ import type { Db } from "@callscript/core/query.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
+import { addFault, faultsOf } from "./add-fault.ts";
 import { importCall } from "./import.sql.ts";
 import { importCampaigns } from "./import-campaigns.ts";
 import type { ImportReport, OnProgress } from "./import-report.ts";
@@ -32,7 +33,7 @@ export interface ImportTranscriptsOptions {
  */
 export async function importTranscripts(options: ImportTranscriptsOptions): Promise<ImportReport> {
   const { db, file, set, log, date = null, worker = "import", onProgress } = options;
-  const report: ImportReport = { created: 0, existing: 0, failed: [], malformed: [] };
+  const report: ImportReport = { created: 0, existing: 0, failed: faultsOf(), malformed: faultsOf() };
   const campaignOf = importCampaigns(db, set);
   const total = onProgress === undefined ? 0 : await countLines(file);
   let done = 0;
@@ -43,7 +44,7 @@ export async function importTranscripts(options: ImportTranscriptsOptions): Prom
       ? await importOne(db, read.row, { set, date, worker, campaignOf }).catch(lineFault)
       : { reason: read.reason };
     if (typeof outcome === "string") report[outcome] += 1;
-    else report.malformed.push({ line: line.number, reason: outcome.reason });
+    else addFault(report.malformed, { line: line.number, reason: outcome.reason });
     done += 1;
     onProgress?.(done, total);
   }
@@ -51,7 +52,7 @@ export async function importTranscripts(options: ImportTranscriptsOptions): Prom
     set,
     created: report.created,
     existing: report.existing,
-    malformed: report.malformed.length,
+    malformed: report.malformed.count,
   });
   return report;
 }

@@ -16,6 +16,7 @@ import { testDatabase } from "../../test/support/database.ts";
 import { muLaw, wavFile } from "../../test/support/wav.ts";
 import { createAudioProbe } from "../audio/audio-probe.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
+import { faultsOf } from "./add-fault.ts";
 import { importRecordings } from "./import-recordings.ts";
 import { type ImportTranscriptsOptions, importTranscripts } from "./import-transcripts.ts";
 import { setNameOf } from "./set-name.ts";
@@ -64,8 +65,8 @@ describe("transcripts", () => {
     expect(await bringTranscripts(transcripts)).toEqual({
       created: 1,
       existing: 0,
-      failed: [],
-      malformed: [],
+      failed: faultsOf(),
+      malformed: faultsOf(),
     });
     expect(
       await one(
@@ -118,7 +119,7 @@ describe("transcripts", () => {
       onProgress: (done, total) => progress.push([done, total]),
     });
     expect(report).toMatchObject({ created: 2, existing: 0 });
-    expect(report.malformed.map(({ line }) => line)).toEqual([2, 3]);
+    expect(report.malformed.first.map(({ line }) => line)).toEqual([2, 3]);
     expect(progress).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
     expect(await sql("select distinct start_time_utc, start_time_source from core.calls")).toEqual([
       { start_time_utc: new Date("2026-10-01T00:00:00Z"), start_time_source: "option" },
@@ -145,7 +146,7 @@ describe("transcripts", () => {
 
   test("text that Postgres refuses is imported without the parts that it refuses", async () => {
     const odd = file("odd.jsonl", [{ id: "a", note: "x\0\ud800", turns: [{ text: "so\0lar \ud800" }] }]);
-    expect(await bringTranscripts(odd)).toMatchObject({ created: 1, malformed: [] });
+    expect(await bringTranscripts(odd)).toMatchObject({ created: 1, malformed: faultsOf() });
     expect(
       await one("select transcript_text, transcript_segments -> 0 ->> 'text' as turn from core.calls"),
     ).toEqual({
@@ -162,13 +163,23 @@ describe("transcripts", () => {
       { id: "last", turns },
     ]);
     const report = await bringTranscripts(transcripts);
-    expect(report.created + report.malformed.length).toBe(3);
-    expect(report.malformed.every(({ line }) => line === 2)).toBe(true);
+    expect(report.created + report.malformed.count).toBe(3);
+    expect(report.malformed.first.every(({ line }) => line === 2)).toBe(true);
     expect(
       await sql(
         "select ringba_call_id from core.calls where ringba_call_id in ('import:odd:nul', 'import:odd:last')",
       ),
     ).toHaveLength(2);
+  });
+
+  test("of many bad lines the first are named and all are counted", async () => {
+    const report = await bringTranscripts(
+      file("bad.jsonl", [...Array.from({ length: 250 }, () => "not json"), { id: "a", turns }]),
+    );
+    expect(report).toMatchObject({ created: 1, malformed: { count: 250 } });
+    expect(report.malformed.first.map(({ line }) => line)).toEqual(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+    );
   });
 
   test("a file that is not there is an error, not an empty import", async () => {
@@ -219,7 +230,7 @@ describe("recordings", () => {
         kind: "two_party",
       },
     ]);
-    expect(await bring()).toEqual({ created: 1, existing: 0, failed: [], malformed: [] });
+    expect(await bring()).toEqual({ created: 1, existing: 0, failed: faultsOf(), malformed: faultsOf() });
     const row = await one("select * from core.calls");
     expect(row).toMatchObject({
       ringba_call_id: "import:september:a",
@@ -260,11 +271,11 @@ describe("recordings", () => {
     ]);
     const report = await bring();
     expect(report.created).toBe(1);
-    expect(report.failed).toEqual([
+    expect(report.failed.first).toEqual([
       { call: "import:september:a", reason: "not audio: it is a web page" },
       { call: "import:september:i", reason: expect.any(String) },
     ]);
-    expect(report.malformed).toEqual([
+    expect(report.malformed.first).toEqual([
       { line: 2, reason: "file: audio/nowhere.wav is missing" },
       { line: 3, reason: "file: ../secret.wav is not inside the folder" },
       { line: 4, reason: "file: audio/../../secret.wav is not inside the folder" },
@@ -279,7 +290,11 @@ describe("recordings", () => {
         status: "failed",
         processing_error: "not audio: it is a web page",
       },
-      { ringba_call_id: "import:september:i", status: "failed", processing_error: report.failed[1]?.reason },
+      {
+        ringba_call_id: "import:september:i",
+        status: "failed",
+        processing_error: report.failed.first[1]?.reason,
+      },
       { ringba_call_id: "import:september:j", status: "downloaded", processing_error: null },
     ]);
     expect(vault()).toHaveLength(1);
@@ -308,8 +323,8 @@ describe("recordings", () => {
       set: "circles",
       worker: "w",
     });
-    expect(report.malformed.map(({ line }) => line)).toEqual([1, 2]);
-    expect(report.malformed.map(({ reason }) => reason).join()).toMatch(/ELOOP.*ENAMETOOLONG/);
+    expect(report.malformed.first.map(({ line }) => line)).toEqual([1, 2]);
+    expect(report.malformed.first.map(({ reason }) => reason).join()).toMatch(/ELOOP.*ENAMETOOLONG/);
   });
 
   test("again changes nothing", async () => {
@@ -320,7 +335,7 @@ describe("recordings", () => {
     ]);
     await bring();
     const before = await everything();
-    expect(await bring()).toEqual({ created: 0, existing: 2, failed: [], malformed: [] });
+    expect(await bring()).toEqual({ created: 0, existing: 2, failed: faultsOf(), malformed: faultsOf() });
     expect(await everything()).toEqual(before);
   });
 
@@ -348,14 +363,14 @@ describe("recordings", () => {
     const store = createFsStore({ root: path.join(home, "vault") });
     const bring = () =>
       importRecordings({ db, log, store, probe: createAudioProbe(), folder, set: "september", worker: "w" });
-    expect((await bring()).failed).toHaveLength(1);
+    expect((await bring()).failed.count).toBe(1);
     expect(
       await sql("select core.requeue_calls(array(select id from core.calls), 'a test') as moved"),
     ).toEqual([{ moved: 0 }]);
     await sql(
       "update core.calls set status = 'pending', locked_by = 'killed', retry_count = 1, lease_expires_at = now() - interval '1 second'",
     );
-    expect((await bring()).failed).toHaveLength(1);
+    expect((await bring()).failed.count).toBe(1);
   });
 
   test("a recording that wants for a decoder is named and waits; the import after it is installed brings it", async () => {
@@ -369,12 +384,12 @@ describe("recordings", () => {
     vi.stubEnv("PATH", tools);
     expect(await bring()).toMatchObject({
       created: 1,
-      failed: [
+      failed: faultsOf([
         {
           call: "import:september:a",
           reason: "the recording is flac: this machine cannot decode it; install ffmpeg for it",
         },
-      ],
+      ]),
     });
     const waiting = "select status, retry_count, locked_by from core.calls where ringba_call_id like '%:a'";
     expect(await one(waiting)).toEqual({ status: "pending", retry_count: 0, locked_by: null });
@@ -384,7 +399,7 @@ describe("recordings", () => {
     writeFileSync(decoded, wav());
     const script = `#!${process.execPath}\nprocess.stdin.resume().on("end", () => process.stdout.write(require("fs").readFileSync("${decoded}")));`;
     writeFileSync(path.join(tools, "ffmpeg"), script, { mode: 0o700 });
-    expect(await bring()).toMatchObject({ created: 1, existing: 1, failed: [] });
+    expect(await bring()).toMatchObject({ created: 1, existing: 1, failed: faultsOf() });
     vi.unstubAllEnvs();
     expect(await one(waiting)).toEqual({ status: "downloaded", retry_count: 0, locked_by: null });
     expect(vault()).toHaveLength(2);
@@ -414,7 +429,7 @@ describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)",
       const set = path.join(data ?? "", `${name}.jsonl`);
       expect(await bringTranscripts(set)).toMatchObject({
         created: count,
-        malformed: [],
+        malformed: faultsOf(),
       });
       expect(await bringTranscripts(set)).toMatchObject({ created: 0, existing: count });
       const rows = readFileSync(set, "utf8")
@@ -463,7 +478,12 @@ describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)",
         worker: "import-1",
         date: "2026-11-20",
       });
-    expect(await bring()).toMatchObject({ created: 41, existing: 0, failed: [], malformed: [] });
+    expect(await bring()).toMatchObject({
+      created: 41,
+      existing: 0,
+      failed: faultsOf(),
+      malformed: faultsOf(),
+    });
     expect(await bring()).toMatchObject({ created: 0, existing: 41 });
     const rows = readFileSync(path.join(folder, "index.jsonl"), "utf8")
       .trim()

@@ -16,6 +16,8 @@ export interface Table {
   columns: ColumnMap;
   /** To be read once. */
   rows: AsyncGenerator<TableRow>;
+  /** How many rows there are, in place of reading them. */
+  count(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -57,5 +59,10 @@ export async function openTable(
       else yield { line, ...read(record.cells) };
     }
   }
-  return { ok: true, table: { header: csv.header, columns, rows: rows(), close: csv.close } };
+  async function count(): Promise<number> {
+    let found = 0;
+    for await (const _record of csv.records(rules)) found += 1;
+    return found;
+  }
+  return { ok: true, table: { header: csv.header, columns, rows: rows(), count, close: csv.close } };
 }

@@ -1,3 +1,4 @@
+import { addFault, type Faults, faultsOf } from "../add-fault.ts";
 import { fileInside } from "../file-inside.ts";
 import type { CsvCall } from "./csv-call.ts";
 import type { Table } from "./open-table.ts";
@@ -7,7 +8,7 @@ export interface TablePreview {
   first: { line: number; call: CsvCall }[];
   /** Rows by what they hold; `empty` ones hold neither a recording nor a transcript. */
   counts: { transcript: number; file: number; link: number; empty: number };
-  malformed: { line: number; reason: string }[];
+  malformed: Faults<{ line: number; reason: string }>;
 }
 
 /** Reads a whole table as an import would, without writing anything. @throws when the file cannot be read. */
@@ -15,18 +16,18 @@ export async function previewTable(table: Table, folder: string, rows: number): 
   const preview: TablePreview = {
     first: [],
     counts: { transcript: 0, file: 0, link: 0, empty: 0 },
-    malformed: [],
+    malformed: faultsOf(),
   };
   for await (const row of table.rows) {
     const { line } = row;
     if (!row.ok) {
-      preview.malformed.push({ line, reason: row.reason });
+      addFault(preview.malformed, { line, reason: row.reason });
       continue;
     }
     const { content } = row.call;
     const file = content?.kind === "file" ? await fileInside(folder, content.file) : null;
     if (file?.ok === false) {
-      preview.malformed.push({ line, reason: file.reason });
+      addFault(preview.malformed, { line, reason: file.reason });
       continue;
     }
     preview.counts[content?.kind ?? "empty"] += 1;

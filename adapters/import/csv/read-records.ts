@@ -172,6 +172,7 @@ function fitted(line: number, text: string, { names, delimiter }: CsvHeader): Cs
 
 /** The cells of one record; null where its quotes do not add up. */
 function cellsOf(text: string, delimiter: Delimiter): string[] | null {
+  if (!/["\r\n]/.test(text)) return text.split(delimiter);
   try {
     const records: string[][] = parse(text, { delimiter, relax_quotes: true, relax_column_count: true });
     const [cells] = records;

@@ -76,7 +76,7 @@ async function sourceOf(given: string, settings: ImportSettings): Promise<Import
     return { kind: "folder", content };
   }
   if (!/\.(csv|tsv)$/i.test(given)) return { kind: "transcripts", file: given };
-  const total = settings.dryRun ? 0 : await countRows(await tableOf(given, settings));
+  const total = settings.dryRun ? 0 : await (await tableOf(given, settings)).count();
   return { kind: "table", file: given, table: await tableOf(given, settings), total };
 }
 
@@ -84,12 +84,6 @@ async function tableOf(file: string, settings: ImportSettings): Promise<Table> {
   const opened = await openTable(file, settings);
   if (!opened.ok) throw refuse(opened.reason);
   return opened.table;
-}
-
-async function countRows({ rows }: Table): Promise<number> {
-  let count = 0;
-  for await (const _row of rows) count += 1;
-  return count;
 }
 
 function refuse(what: string): CommandError {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { type Faults, faultsOf } from "@callscript/adapters/import/add-fault.ts";
 import type { CsvCall, CsvContent } from "@callscript/adapters/import/csv/csv-call.ts";
 import { csvFields } from "@callscript/adapters/import/csv/map-columns.ts";
 import type { Table } from "@callscript/adapters/import/csv/open-table.ts";
@@ -25,6 +26,15 @@ export function printZone(timeZone: string): void {
   write(`Times without a zone are read as ${timeZone} (--timezone says otherwise).`);
 }
 
+/** Names the first faults and says how many more there are. */
+export function printFaults<T extends { reason: string }>(
+  { count, first }: Faults<T>,
+  where: (fault: T) => string,
+): void {
+  for (const fault of first) process.stderr.write(`  ${where(fault)}: ${fault.reason}\n`);
+  if (count > first.length) process.stderr.write(`  and ${count - first.length} more\n`);
+}
+
 /** Prints a table as an import would read it; answers how many rows it would not take. */
 export async function previewCsv(table: Table, file: string, timeZone: string): Promise<number> {
   const { first, counts, malformed } = await previewTable(table, path.dirname(file), shownRows);
@@ -32,12 +42,12 @@ export async function previewCsv(table: Table, file: string, timeZone: string): 
   write("First rows:");
   for (const { line, call } of first) write(`  line ${line}: ${describe(call)}`);
   write(
-    `${counts.transcript} with a transcript, ${counts.file} with a file, ${counts.link} with a link, ${counts.empty} with none of these, ${malformed.length} not understood.`,
+    `${counts.transcript} with a transcript, ${counts.file} with a file, ${counts.link} with a link, ${counts.empty} with none of these, ${malformed.count} not understood.`,
   );
-  for (const { line, reason } of malformed) process.stderr.write(`  line ${line}: ${reason}\n`);
+  printFaults(malformed, ({ line }) => `line ${line}`);
   printZone(timeZone);
   write("Nothing was imported (--dry-run).");
-  return malformed.length;
+  return malformed.count;
 }
 
 /** Prints a folder as an import would read it; answers how many recordings it would not take. */
@@ -55,7 +65,7 @@ export function previewFolder({ calls, refused, leftOut }: FolderCalls, timeZone
   write(
     `${calls.length} recordings, ${leftOut} other files left out, ${refused.length} that cannot be taken.`,
   );
-  for (const { file, reason } of refused) process.stderr.write(`  ${file}: ${reason}\n`);
+  printFaults(faultsOf(refused), ({ file }) => file);
   printZone(timeZone);
   write("Nothing was imported (--dry-run).");
   return refused.length;

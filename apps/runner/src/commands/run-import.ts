@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Faults } from "@callscript/adapters/import/add-fault.ts";
 import { importCsv } from "@callscript/adapters/import/import-csv.ts";
 import { importFolder } from "@callscript/adapters/import/import-folder.ts";
 import { importRecordings } from "@callscript/adapters/import/import-recordings.ts";
@@ -14,15 +15,15 @@ import { drainLane } from "../serve/drain-lane.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
 import { stopSignal } from "../serve/stop-signal.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import { printColumns, printZone } from "./import-preview.ts";
+import { printColumns, printFaults, printZone } from "./import-preview.ts";
 import { progressLine } from "./progress-line.ts";
 
 interface Outcome {
   created: number;
   existing: number;
-  failed: readonly { call: string; reason: string }[];
+  failed: Faults<{ call: string; reason: string }>;
   /** What was not understood or not taken, each with where it stands. */
-  refused: readonly { where: string; reason: string }[];
+  refused: Faults<{ where: string; reason: string }>;
   refusedWords: string;
   notes: readonly string[];
   /** Which lanes have work now. */
@@ -41,10 +42,10 @@ export async function runImport(installation: Installation, plan: ImportPlan): P
       signal,
     );
     process.stdout.write(
-      `${created} imported, ${existing} already there, ${failed.length} failed, ${refused.length} ${refusedWords}.\n`,
+      `${created} imported, ${existing} already there, ${failed.count} failed, ${refused.count} ${refusedWords}.\n`,
     );
-    for (const { call, reason } of failed) process.stderr.write(`  ${call}: ${reason}\n`);
-    for (const { where, reason } of refused) process.stderr.write(`  ${where}: ${reason}\n`);
+    printFaults(failed, ({ call }) => call);
+    printFaults(refused, ({ where }) => where);
     for (const note of notes) process.stdout.write(`${note}\n`);
     if (runningInstance(installation.home.root)?.mode === installation.mode) {
       process.stdout.write("The running lanes take them from here.\n");
@@ -55,7 +56,7 @@ export async function runImport(installation: Installation, plan: ImportPlan): P
           "To look at them: npm start -- --no-demo, and npx callscript invite you@example.com --role admin\n",
         );
     }
-    return failed.length + refused.length;
+    return failed.count + refused.count;
   } finally {
     await ports.close();
   }
@@ -70,8 +71,8 @@ async function bring(
   const progress = progressLine();
   const shared = { db, log, date: settings.date, set, onProgress: progress.show, signal };
   const bringer = { ...shared, store: ports.store, probe: ports.probe, worker: workerName("import") };
-  const atLines = (malformed: readonly { line: number; reason: string }[]) => ({
-    refused: malformed.map(({ line, reason }) => ({ where: `line ${line}`, reason })),
+  const atLines = ({ count, first }: Faults<{ line: number; reason: string }>) => ({
+    refused: { count, first: first.map(({ line, reason }) => ({ where: `line ${line}`, reason })) },
     refusedWords: "lines not understood",
   });
   try {
@@ -100,9 +101,10 @@ async function bring(
       case "folder": {
         const report = await importFolder({ ...bringer, content: source.content });
         const { leftOut } = source.content;
+        const { count, first } = report.refused;
         return {
           ...report,
-          refused: report.refused.map(({ file, reason }) => ({ where: file, reason })),
+          refused: { count, first: first.map(({ file, reason }) => ({ where: file, reason })) },
           refusedWords: "files not taken",
           notes: leftOut > 0 ? [`${leftOut} other files left out.`] : [],
           lanes: ["factory", "judge"],
