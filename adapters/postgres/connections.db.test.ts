@@ -4,6 +4,7 @@ import { testDatabase } from "../../test/support/database.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { listen } from "./listen.ts";
 import { openPool } from "./pool.ts";
+import { stayConnected } from "./stay-connected.ts";
 
 const { db, sql, url } = await testDatabase();
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -105,4 +106,25 @@ test("a listener whose connection is ended says so, comes back by itself and hea
     )
     .toEqual([{ n: 0 }]);
   expect(heard).toEqual(["one", "two"]);
+});
+
+test("whoever stays is seen until it leaves, also when its connection is ended meanwhile", async () => {
+  const seen = async () => {
+    const [row] = await sql(
+      "select count(*)::int as n from pg_stat_activity where query like '%callscript_presence%' and application_name = 'callscript-listen' and datname = current_database()",
+    );
+    return row?.["n"];
+  };
+  const presence = await stayConnected({ url, log });
+  expect(await seen()).toBe(1);
+  await end("callscript-listen");
+  await expect.poll(seen).toBe(0);
+  await expect.poll(seen, { timeout: 10_000 }).toBe(1);
+  await presence.close();
+  await expect.poll(seen).toBe(0);
+});
+
+test("who is not let in does not stay", async () => {
+  const nobody = "postgresql://x@127.0.0.1:9/x";
+  expect(await stayConnected({ url: nobody, log }).catch(failureOf)).toMatchObject({ kind: "transient" });
 });

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
+import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callscript, newHome, type Place, start } from "./support/run-callscript.ts";
+import { json, loopbackServer } from "../fakes/loopback-server.ts";
+import { callscript, liveWith, newHome, type Place, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let place: Place;
@@ -30,6 +33,60 @@ test("a status asked for while an import runs leaves it its database; who leaves
   expect(output).toContain("judge: 3000 done, 0 failed");
   await expect.poll(databaseRuns).toBe(false);
 }, 120_000);
+
+/** As after thirty seconds without a question: a pool closes what idles. */
+async function closeIdleConnections(): Promise<number> {
+  const cluster = await startEmbedded({ home: place.home, log: quiet });
+  const db = openPool({ url: cluster.url, max: 1, applicationName: "test" });
+  try {
+    const closed = await db.rows(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'callscript-live' and state = 'idle'",
+      [],
+    );
+    return closed.length;
+  } finally {
+    await db.close();
+  }
+}
+
+test("a command that only waits keeps its database, and one that was killed keeps it from nobody", async () => {
+  const answers = new AbortController();
+  const ringba = await loopbackServer(async ({ path }, response) => {
+    if (!answers.signal.aborted) await once(answers.signal, "abort");
+    if (path.endsWith("/columns")) return json(response, 200, [{ id: "inboundCallId" }, { id: "callDt" }]);
+    return json(response, 200, { isSuccessful: true, report: { records: [] } });
+  });
+  const settings = env(
+    liveWith({ url: ringba.origin }, { accountId: "RA-waits", apiToken: "a test's token" }),
+  );
+  const backfill = () =>
+    start(
+      [
+        "apps/runner/bin/callscript.mjs",
+        "backfill",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-01",
+        "--dry-run",
+      ],
+      settings,
+    );
+  try {
+    const [killed, waiting] = [backfill(), backfill()];
+    await expect.poll(() => ringba.requests.length, { timeout: 30_000 }).toBe(2);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    expect(await closeIdleConnections()).toBeGreaterThan(0);
+    expect((await callscript(["status"], env())).code).toBe(0);
+    expect(databaseRuns()).toBe(true);
+    answers.abort();
+    expect((await waiting.ended).code, waiting.output()).toBe(0);
+    expect(databaseRuns()).toBe(false);
+  } finally {
+    await ringba.close();
+  }
+}, 60_000);
 
 test("of two starts at once on one home one serves, the other says who does and ends with 69", async () => {
   const programs = [up(), up()];

@@ -3,6 +3,7 @@ import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { migrate, OldDatabaseError } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
 import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.sql.ts";
+import { stayConnected } from "@callscript/adapters/postgres/stay-connected.ts";
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { seedRules } from "@callscript/core/desk/seed-rules.ts";
@@ -63,11 +64,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     options.logTo === "file" ? path.join(home.logs, "callscript.log") : null,
   );
   const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, root: home.root, log });
+  const presence = embedded && (await stayConnected({ url: embedded.url, log }));
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
   const directUrl = env.DATABASE_URL_DIRECT ?? url;
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
   const close = async () => {
-    await db.close();
+    await Promise.all([db.close(), presence?.close()]);
     await leave().catch((error: unknown) => log.warn("database not stopped", { reason: String(error) }));
     closeLog();
   };

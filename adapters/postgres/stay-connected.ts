@@ -1,0 +1,34 @@
+import { transient } from "@callscript/core/failure.ts";
+import type { Log } from "@callscript/core/ports.ts";
+import { listen } from "./listen.ts";
+
+/** Nobody speaks on it. */
+const channel = "callscript_presence";
+
+/**
+ * Holds one connection until closed, made anew when it breaks, so that whoever leaves sees that the database is in use:
+ * a pool lets go of all its connections while it has nothing to ask.
+ * @throws a transient PortError when the first one is not made.
+ */
+export async function stayConnected({
+  url,
+  log,
+}: {
+  url: string;
+  log: Log;
+}): Promise<{ close(): Promise<void> }> {
+  let stands: (listening: boolean) => void = () => undefined;
+  const first = new Promise<boolean>((resolve) => {
+    stands = resolve;
+  });
+  const connection = listen({
+    url,
+    channel,
+    log,
+    onPayload: () => undefined,
+    onState: (state) => stands(state === "listening"),
+  });
+  if (await first) return connection;
+  await connection.close();
+  throw transient("the embedded Postgres does not let us in");
+}
