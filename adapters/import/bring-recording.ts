@@ -20,6 +20,10 @@ export interface Bringer {
   signal?: AbortSignal;
 }
 
+/** Why a call is passed by that is neither there nor this import's to bring. */
+export const heldElsewhere =
+  "another import has it in hand, or was cut off less than 90 s ago; run this one again then";
+
 /**
  * Brings a file into the vault as the recording of a call that this worker holds, and writes how it went. A file that
  * is no audio fails its call.

@@ -8,6 +8,7 @@ import { createAudioProbe } from "../audio/audio-probe.ts";
 import { linkFault, linkPolicy } from "../recording-http/link-policy.ts";
 import { createFsStore } from "../store-fs/fs-store.ts";
 import { faultsOf } from "./add-fault.ts";
+import { heldElsewhere } from "./bring-recording.ts";
 import { parseMapOption } from "./csv/map-columns.ts";
 import { openTable } from "./csv/open-table.ts";
 import { previewTable } from "./csv/preview-table.ts";
@@ -32,7 +33,7 @@ function wav(): Buffer {
 interface How {
   map?: string[];
   timeZone?: string;
-  date?: string;
+  date?: Date;
 }
 
 async function table(name: string, lines: readonly string[], { map = [], timeZone = "UTC" }: How = {}) {
@@ -293,7 +294,11 @@ test("a file whose import broke off is brought by the next, and one that another
   await sql(
     "update core.calls set status = 'pending', storage_path = null, locked_by = 'killed', retry_count = 1, lease_expires_at = now() + interval '1 minute'",
   );
-  expect(await bring("set.csv", rows)).toMatchObject({ created: 0, existing: 1 });
+  expect(await bring("set.csv", rows)).toMatchObject({
+    created: 0,
+    existing: 0,
+    failed: { count: 1, first: [{ reason: heldElsewhere }] },
+  });
   await sql("update core.calls set lease_expires_at = now() - interval '1 second'");
   expect(await bring("set.csv", rows)).toMatchObject({ created: 1, existing: 0 });
   expect(await sql("select status, retry_count, locked_by from core.calls")).toEqual([
@@ -411,7 +416,7 @@ test("a table of bad rows is counted and told in its first, by a preview and by 
 });
 
 test("rows without a date take the day that is given, and text that Postgres refuses is taken without it", async () => {
-  await bring("d.csv", ["id,publisher,transcript", "a,x\0y,so\0lar"], { date: "2026-10-01" });
+  await bring("d.csv", ["id,publisher,transcript", "a,x\0y,so\0lar"], { date: new Date("2026-10-01") });
   expect(
     await sql("select start_time_utc, start_time_source, publisher, transcript_text from core.calls"),
   ).toEqual([

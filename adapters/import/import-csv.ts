@@ -2,7 +2,7 @@ import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import { addFault, faultsOf } from "./add-fault.ts";
-import { type Bringer, bringRecording } from "./bring-recording.ts";
+import { type Bringer, bringRecording, heldElsewhere } from "./bring-recording.ts";
 import type { CsvCall, CsvContent } from "./csv/csv-call.ts";
 import { csvCampaigns } from "./csv/csv-campaigns.ts";
 import type { Table } from "./csv/open-table.ts";
@@ -19,8 +19,8 @@ export interface ImportCsvOptions extends Bringer {
   folder: string;
   /** Part of every call's id, except where a row names Ringba's own. */
   set: string;
-  /** When calls were whose rows do not say: a day or a moment, UTC. */
-  date?: string | null;
+  /** When calls were whose rows do not say. */
+  date?: Date | null;
   /** How many rows there are, for the progress. */
   total?: number;
   onProgress?: OnProgress;
@@ -120,6 +120,7 @@ async function importOne(
     worker,
   );
   if (file === null) return made?.outcome === "created" ? "created" : "existing";
+  if (made?.outcome === "held") return { call: name, reason: heldElsewhere };
   if (made === undefined || made.attempt === null) return "existing";
   const brought = { call: made.call_id, attempt: made.attempt, startTimeUtc, file: file.path };
   const outcome = await bringRecording(options, brought);

@@ -34,8 +34,8 @@ function put(name: string, content: Buffer | string = wav(name.length)): string 
   writeFileSync(file, content);
   return file;
 }
-const read = (date: string | null = null) => readFolder(folder, { timeZone: "UTC", date });
-const bring = async (date: string | null = null) =>
+const read = (date: Date | null = null) => readFolder(folder, { timeZone: "UTC", date });
+const bring = async (date: Date | null = null) =>
   importFolder({
     db,
     log,
@@ -89,7 +89,7 @@ test("the start is what the name says, else the given day, else when the file wa
     },
   ]);
   await sql("truncate core.calls cascade");
-  await bring("2026-11-01");
+  await bring(new Date("2026-11-01"));
   expect(
     await sql("select start_time_source, count(*)::int as n from core.calls group by 1 order by 1"),
   ).toEqual([

@@ -1,7 +1,7 @@
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import { addFault, type Faults, faultsOf } from "./add-fault.ts";
-import { type Bringer, bringRecording } from "./bring-recording.ts";
+import { type Bringer, bringRecording, heldElsewhere } from "./bring-recording.ts";
 import type { FolderCall, FolderCalls } from "./folder/read-folder.ts";
 import { importCall } from "./import.sql.ts";
 import { importCampaigns } from "./import-campaigns.ts";
@@ -73,6 +73,7 @@ async function importOne(
     worker,
     uuidV7(Date.now()),
   );
+  if (call?.outcome === "held") return { call: callName, reason: heldElsewhere };
   if (call === undefined || call.attempt === null) return "existing";
   const held = { call: call.call_id, attempt: call.attempt, startTimeUtc, file };
   const outcome = await bringRecording(options, held);

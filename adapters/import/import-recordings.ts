@@ -2,7 +2,7 @@ import path from "node:path";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import { addFault, faultsOf } from "./add-fault.ts";
-import { type Bringer, bringRecording } from "./bring-recording.ts";
+import { type Bringer, bringRecording, heldElsewhere } from "./bring-recording.ts";
 import { fileInside } from "./file-inside.ts";
 import { importCall } from "./import.sql.ts";
 import { importCampaigns } from "./import-campaigns.ts";
@@ -16,8 +16,8 @@ export interface ImportRecordingsOptions extends Bringer {
   folder: string;
   /** Part of every call's id. */
   set: string;
-  /** When calls were whose rows do not say: a day or a moment, UTC. */
-  date?: string | null;
+  /** When calls were whose rows do not say. */
+  date?: Date | null;
   onProgress?: OnProgress;
 }
 
@@ -87,6 +87,7 @@ async function importOne(
     worker,
     uuidV7(now.getTime()),
   );
+  if (call?.outcome === "held") return { call: name, reason: heldElsewhere };
   if (call === undefined || call.attempt === null) return "existing";
   return bringRecording(options, { call: call.call_id, attempt: call.attempt, startTimeUtc, file });
 }

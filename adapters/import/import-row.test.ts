@@ -39,7 +39,8 @@ test("roles stay roles, other names become voices in order, a missing speaker an
     { speaker: " ", text: "c" },
     { speaker: "theo", text: "d" },
     { speaker: "mee071", text: "e" },
-    { speaker: "caller", text: "\ud800" },
+    { speaker: "Customer", text: "\ud800" },
+    { speaker: "Rep", text: "f" },
   ];
   expect(segmentsOf(turns)).toEqual([
     { speaker: "agent", text: "hi", start: 0.5, end: 1 },
@@ -49,17 +50,20 @@ test("roles stay roles, other names become voices in order, a missing speaker an
     { speaker: "S2", text: "d", start: null, end: null },
     { speaker: "S1", text: "e", start: null, end: null },
     { speaker: "caller", text: "\u{fffd}", start: null, end: null },
+    { speaker: "agent", text: "f", start: null, end: null },
   ]);
 });
 
 test("a call's start is the row's, else the option's, else now, and says which", () => {
   const now = new Date("2026-11-24T12:00:00Z");
   const at = (startTimeUtc: string, source: string) => ({ startTimeUtc: new Date(startTimeUtc), source });
-  expect(startOf({ date: "2026-11-04" }, "2026-01-01", now)).toEqual(at("2026-11-04T00:00:00Z", "row"));
+  expect(startOf({ date: "2026-11-04" }, new Date("2026-01-01"), now)).toEqual(
+    at("2026-11-04T00:00:00Z", "row"),
+  );
   expect(startOf({ date: "2026-11-04T23:30:00-05:00" }, null, now)).toEqual(
     at("2026-11-05T04:30:00Z", "row"),
   );
-  expect(startOf({}, "2026-01-01", now)).toEqual(at("2026-01-01T00:00:00Z", "option"));
+  expect(startOf({}, new Date("2026-01-01"), now)).toEqual(at("2026-01-01T00:00:00Z", "option"));
   expect(startOf({ date: null }, null, now)).toEqual(at("2026-11-24T12:00:00Z", "import_time"));
 });
 

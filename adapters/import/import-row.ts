@@ -67,15 +67,22 @@ export function readLine<T>(line: NumberedLine, schema: z.ZodType<T>): ReadLine<
   };
 }
 
+const roles = new Map([
+  ...["agent", "rep", "representative", "advisor"].map((name) => [name, "agent"] as const),
+  ...["caller", "customer", "client", "consumer"].map((name) => [name, "caller"] as const),
+]);
+
 /**
- * The turns as a transcript: times that are not given stay unknown; "agent" and "caller" are roles, a missing speaker is
- * "unknown", and every other name becomes a voice (S1, S2 ...) in the order in which they speak.
+ * The turns as a transcript: times that are not given stay unknown; "agent" and "caller" and their other names are
+ * roles, a missing speaker is "unknown", and every other name becomes a voice (S1, S2 ...) in the order in which they
+ * speak.
  */
 export function segmentsOf(turns: readonly Turn[]): Segment[] {
   const voices = new Map<string, string>();
   const speakerOf = (name: string) => {
     const known = name.trim().toLowerCase();
-    if (known === "agent" || known === "caller") return known;
+    const role = roles.get(known);
+    if (role !== undefined) return role;
     if (known === "" || known === "unknown") return "unknown";
     const voice = voices.get(known) ?? `S${voices.size + 1}`;
     voices.set(known, voice);
@@ -94,10 +101,10 @@ export type StartSource = "row" | "option" | "file_name" | "file_time" | "import
 /** When the call was: as the row says, else as the caller of the import says, else now. */
 export function startOf(
   row: { date?: string | Date | null | undefined },
-  option: string | null,
+  option: Date | null,
   now: Date,
 ): { startTimeUtc: Date; source: StartSource } {
   if (row.date) return { startTimeUtc: new Date(row.date), source: "row" };
-  if (option !== null) return { startTimeUtc: new Date(option), source: "option" };
+  if (option !== null) return { startTimeUtc: option, source: "option" };
   return { startTimeUtc: now, source: "import_time" };
 }

@@ -18,8 +18,8 @@ export interface ImportTranscriptsOptions {
   log: Log;
   /** Part of every call's id. */
   set: string;
-  /** When calls were whose rows do not say: a day or a moment, UTC. */
-  date?: string | null;
+  /** When calls were whose rows do not say. */
+  date?: Date | null;
   /** Who is named in the calls' histories. */
   worker?: string;
   onProgress?: OnProgress;
@@ -62,7 +62,7 @@ async function importOne(
   row: TranscriptRow,
   how: {
     set: string;
-    date: string | null;
+    date: Date | null;
     worker: string;
     campaignOf: (vertical: string | null) => Promise<string>;
   },

@@ -43,7 +43,7 @@ export const importCall = query<
   "import_call",
   z.object({
     call_id: z.uuid(),
-    outcome: z.enum(["created", "resumed", "exists"]),
+    outcome: z.enum(["created", "resumed", "held", "exists"]),
     attempt: z.int().nullable(),
   }),
   "select call_id, outcome, attempt from core.import_call($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9, $10, $11)",
@@ -69,7 +69,7 @@ export const importDescribedCall = query<[call: string, campaign: string, worker
   "import_described_call",
   z.object({
     call_id: z.uuid(),
-    outcome: z.enum(["created", "resumed", "exists"]),
+    outcome: z.enum(["created", "resumed", "held", "exists"]),
     attempt: z.int().nullable(),
   }),
   "select call_id, outcome, attempt from core.import_described_call($1::jsonb, $2, $3)",

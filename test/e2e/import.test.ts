@@ -40,6 +40,69 @@ test("a malformed line is named with its number, the others are imported, exit 1
   expect(output).toMatch(/line 3: /);
 });
 
+test("what is said on the command line is understood, or refused before anything is imported", async () => {
+  const said = (name: string, content: string) => {
+    const at = path.join(place.home, name);
+    writeFileSync(at, content);
+    return at;
+  };
+  const row = (id: string) => `${JSON.stringify({ id, turns: [{ text: "hello" }] })}\n`;
+  const run = async (...args: string[]) => callscript(["import", ...args], env());
+
+  const colon = await run(said("a:b.jsonl", row("c")));
+  expect(colon, "a set a:b with a call c is a set a with a call b:c").toMatchObject({ code: 64 });
+  expect(colon.output).toContain('A set cannot be called "a:b"');
+  expect(await run(said("x.jsonl", row("x")), "--set", "a:b")).toMatchObject({ code: 64 });
+
+  expect(
+    await run(said("one.ndjson", row("a")), "--date", "2026-11-20", "--timezone", "America/New_York"),
+  ).toMatchObject({ code: 0 });
+  expect(await run(said("two.JSONL", row("a")), "--set", "two")).toMatchObject({ code: 0 });
+  expect((await run(said("two.JSONL", row("a")))).output, "the set is two by itself").toContain(
+    "1 already there",
+  );
+  expect((await run(said("one.jsonl", row("a")))).output, "and this one is one").toContain("1 already there");
+
+  const csv = said("mine.csv", "Ref,When,Words\n1,2026-11-20,hello\n");
+  const mapped = await run("--dry-run", "--map", "date=When,transcript=Words", "--map", "id=Ref", csv);
+  expect(mapped, "--map before the path").toMatchObject({ code: 0 });
+  expect(mapped.output).toContain("1 with a transcript");
+
+  const recording = path.join(place.home, "one.wav");
+  writeFileSync(recording, wav());
+  const noText = await run(recording);
+  expect(noText, noText.output).toMatchObject({ code: 64 });
+  expect(noText.output).toContain("one.wav is a recording: import the folder that it is in.");
+  mkdirSync(path.join(place.home, "odd/index.jsonl"), { recursive: true });
+  const noFile = await run(path.join(place.home, "odd"));
+  expect(noFile, noFile.output).toMatchObject({ code: 64 });
+  expect(noFile.output).toContain("odd cannot be read: EISDIR");
+  expect((await run(said("y.jsonl", row("y")), "--date", "0001-01-01")).code).toBe(64);
+
+  const many = await run(said("many.jsonl", `${"bad\n".repeat(102)}${row("a")}`));
+  expect(many.output).toContain("1 imported, 0 already there, 0 failed, 102 lines not understood.");
+  expect(many.output).toContain("line 100: not JSON\n  and 2 more\n");
+});
+
+test("a dry run asks the settings for nothing but what links need, and only where there are links", async () => {
+  const faulty = place.env({
+    STORE: "s3",
+    RECORDING_HOSTS: "https://media.example.com/x",
+    SPEECH: "http",
+  });
+  const file = path.join(place.home, "plain.csv");
+  writeFileSync(file, "id,transcript,recording\na,hello,\n");
+  const plain = await callscript(["import", file, "--dry-run"], faulty);
+  expect(plain.code, plain.output).toBe(0);
+  writeFileSync(file, "id,transcript,recording\na,,https://media.ringba.com/x\n");
+  const linked = await callscript(["import", file, "--dry-run"], faulty);
+  expect(linked.code, linked.output).not.toBe(0);
+  expect(linked.output).toContain("RECORDING_HOSTS.0: hosts such as");
+  expect(linked.output).not.toContain("S3_");
+  const demo = await callscript(["import", file, "--dry-run", "--demo"], faulty);
+  expect(demo.code, "the demo reads no live settings").toBe(0);
+});
+
 /** A quarter of a second of silence, 8 kHz mu-law, as a WAV file. */
 function wav(): Buffer {
   return wavFile(Buffer.alloc(2000, 0xff), muLaw);
@@ -78,7 +141,11 @@ describe("a table and a folder", () => {
         'Name it with --map field=column. The columns are: "Ref", "Call Date"',
       );
 
-      const dry = await callscript([...args, "--dry-run"], own.env());
+      const refused = await callscript([...args, "--dry-run"], own.env());
+      expect(refused.output).toContain("line 5: recording_url: the recording's link is refused");
+
+      const env = own.env({ RECORDING_ORIGINS: host.origin });
+      const dry = await callscript([...args, "--dry-run"], env);
       expect(dry.code, dry.output).toBe(1);
       expect(dry.output).toMatch(/id +Ref\n +date +Call Date/);
       expect(dry.output).toContain(
@@ -89,7 +156,6 @@ describe("a table and a folder", () => {
       );
       expect(dry.output).toContain("Nothing was imported");
 
-      const env = own.env({ RECORDING_ORIGINS: host.origin });
       const { code, output } = await callscript(args, env);
       expect(code, output).toBe(1);
       expect(output).toContain("3 imported, 0 already there, 0 failed, 1 lines not understood.");

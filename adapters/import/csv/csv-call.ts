@@ -156,7 +156,7 @@ function schemaOf({ delimiter, linkFault, ...moments }: CsvCallOptions) {
       .string()
       .max(100)
       .nullable()
-      .transform((text) => (text !== null && /^\d[.,]\d+E\+\d+$/i.test(text) ? null : text)),
+      .transform((text) => (text !== null && /^\d[.,]\d+E\+?\d+$/i.test(text) ? null : text)),
     duration_seconds: Seconds,
     connected_seconds: Seconds,
     revenue: Amount,

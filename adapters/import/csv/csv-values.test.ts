@@ -109,12 +109,13 @@ test.each([
 test("lines with speakers are turns; what follows without one goes on", () => {
   expect(
     transcriptTurns(
-      "Agent: thank you\r\nfor calling\n\n[0:12] caller:  who is this?\n[1:02:03] Speaker 2: hi\nNote: x",
+      "Agent: thank you\r\nfor calling\n\n[0:12] caller:  who is this?\n[1:02:03] Speaker 2: hi\nNote: x\nSPEAKER_00: yes",
     ),
   ).toEqual([
     { speaker: "Agent", start: null, text: "thank you\nfor calling" },
     { speaker: "caller", start: 12, text: "who is this?" },
     { speaker: "Speaker 2", start: 3723, text: "hi\nNote: x" },
+    { speaker: "SPEAKER_00", start: null, text: "yes" },
   ]);
 });
 

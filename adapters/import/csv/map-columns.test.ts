@@ -68,6 +68,30 @@ test("--map names the unknown, takes precedence, and an empty name means no colu
   ).toEqual({ id: "Ref, ours", date: "When it was", file: "MP3" });
 });
 
+test("of two columns of one name each is named by its place, or neither is taken", () => {
+  const headers = ["Call ID", "Duration", "Recording URL", "duration", "#2"];
+  const places = (options: readonly string[]) => {
+    const map = parseMapOption(options);
+    const mapped = map.ok ? mapColumns(headers, map.wanted) : map;
+    return mapped.ok ? Object.fromEntries(mapped.columns) : mapped.reason;
+  };
+  expect(places([])).toContain(
+    'Two columns are called "Duration": #2 and #4. --map duration_seconds=#2 takes one of them, --map duration_seconds= takes none.',
+  );
+  expect(places(["date=DURATION"])).toContain('"DURATION": #2 and #4. --map date=#2 takes one of them');
+  expect(places(["duration_seconds=#4"])).toEqual({ id: 0, duration_seconds: 3, recording_url: 2 });
+  expect(places(["duration_seconds="])).toEqual({ id: 0, recording_url: 2 });
+  expect(places(["connected_seconds=#4"]), "the other is the only one left").toEqual({
+    id: 0,
+    duration_seconds: 1,
+    connected_seconds: 3,
+    recording_url: 2,
+  });
+  expect(places(["duration_seconds=", "buyer=#2"]), "a column that is called #2").toMatchObject({ buyer: 4 });
+  expect(places(["date=#9"])).toContain('There is no column "#9"');
+  expect(places(["date=#0"])).toContain('There is no column "#0"');
+});
+
 test.each([
   [
     ["Date", "Recording URL"],

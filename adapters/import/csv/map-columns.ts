@@ -61,7 +61,7 @@ const contentFields = ["transcript", "file", "recording_url"] as const;
 
 /**
  * Finds each field's column: the one that `wanted` names, else the first header that is one of its synonyms, whatever
- * its case, spaces and marks. An empty name in `wanted` means that the field has no column.
+ * its case, spaces and marks. In `wanted` "#8" is the eighth column, and an empty name means that there is none.
  */
 export function mapColumns(
   headers: readonly string[],
@@ -73,9 +73,10 @@ export function mapColumns(
     places.set(plain(header), [...(places.get(plain(header)) ?? []), index]);
   for (const [field, name] of wanted) {
     if (name === "") continue;
-    const [first, second] = places.get(plain(name)) ?? [];
+    const place = placeOf(name, headers);
+    const [first, ...twins] = place === null ? (places.get(plain(name)) ?? []) : [place];
     if (first === undefined) return fault(`There is no column "${name}"`, headers);
-    if (second !== undefined) return fault(`Two columns are called "${name}"`, headers);
+    if (twins.length > 0) return twinFault(field, name, [first, ...twins]);
     columns.set(field, first);
   }
   const taken = new Set(columns.values());
@@ -84,8 +85,8 @@ export function mapColumns(
     const found = synonyms[field].flatMap((name) => places.get(plain(name)) ?? []);
     const place = found.find((index) => !taken.has(index));
     if (place === undefined) continue;
-    if ((places.get(plain(headers[place] ?? ""))?.length ?? 0) > 1)
-      return fault(`Two columns are called "${headers[place]}"`, headers);
+    const twins = (places.get(plain(headers[place] ?? "")) ?? []).filter((index) => !taken.has(index));
+    if (twins.length > 1) return twinFault(field, headers[place] ?? "", twins);
     columns.set(field, place);
     taken.add(place);
   }
@@ -93,6 +94,21 @@ export function mapColumns(
   if (!contentFields.some((field) => columns.has(field)))
     return fault("No column is known to hold a recording's link, its file or a transcript", headers);
   return { ok: true, columns };
+}
+
+/** The column (from 0) that "#8" means, unless one is called so; null: the name is no place. */
+function placeOf(name: string, headers: readonly string[]): number | null {
+  const place = Number(/^#([1-9]\d{0,4})$/.exec(name)?.[1] ?? 0);
+  return place < 1 || place > headers.length || headers.includes(name) ? null : place - 1;
+}
+
+function twinFault(field: CsvField, name: string, twins: readonly number[]): MappedColumns {
+  const numbers = twins.map((index) => `#${index + 1}`);
+  const [first = ""] = numbers;
+  return {
+    ok: false,
+    reason: `${twins.length === 2 ? "Two" : twins.length} columns are called "${name}": ${numbers.join(" and ")}. --map ${field}=${first} takes one of them, --map ${field}= takes none.`,
+  };
 }
 
 function fault(what: string, headers: readonly string[]): MappedColumns {

@@ -2,7 +2,7 @@ import type { Turn } from "../import-row.ts";
 
 /** A speaker at the start of a line, after a time in brackets or without one: "Agent: ...", "[1:05] Speaker 2: ...". */
 const labelled =
-  /^\s*(?:\[(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\]\s*)?(agent|caller|customer|client|consumer|rep|representative|operator|advisor|speaker\s?\d{1,2}|s\d{1,2})\s*:\s*(.*)$/i;
+  /^\s*(?:\[(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\]\s*)?(agent|caller|customer|client|consumer|rep|representative|operator|advisor|speaker[\s_-]?\d{1,3}|s\d{1,2})\s*:\s*(.*)$/i;
 
 /**
  * The turns of a transcript in one text: a line that begins with a speaker begins a turn, other lines go on with it.

@@ -6,8 +6,8 @@ import { recordingId } from "./recording-id.ts";
 export interface FolderOptions {
   /** IANA name of the zone of times in names. */
   timeZone: string;
-  /** When calls were whose files' names do not say: a day or a moment, UTC. */
-  date: string | null;
+  /** When calls were whose files' names do not say. */
+  date: Date | null;
 }
 
 type FileStartSource = Exclude<StartSource, "row">;
@@ -58,7 +58,7 @@ function startOfFile(
   const named = dateInName(name, timeZone);
   if (named?.ok === false) return named.reason;
   if (named !== null) return { startTimeUtc: named.at, startSource: "file_name" };
-  if (date !== null) return { startTimeUtc: new Date(date), startSource: "option" };
+  if (date !== null) return { startTimeUtc: date, startSource: "option" };
   const now = new Date();
   const isSane = modifiedAt.getUTCFullYear() >= 1990 && modifiedAt <= now;
   return isSane

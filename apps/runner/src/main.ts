@@ -79,6 +79,11 @@ function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof PortError && error.failure.kind === "transient") {
     return { message: `Out of reach: ${error.message}`, exitCode: exitCodes.unavailable };
   }
+  if (error instanceof PortError && error.failure.kind === "lane")
+    return {
+      message: `Stopped: ${error.message}. What was done stays; run it again when that is mended.`,
+      exitCode: exitCodes.unavailable,
+    };
   return {
     message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     exitCode: exitCodes.partly,

@@ -1,14 +1,16 @@
 import { existsSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import path from "node:path";
 import type { CsvField } from "@callscript/adapters/import/csv/map-columns.ts";
 import { openTable, type Table } from "@callscript/adapters/import/csv/open-table.ts";
 import { type FolderCalls, readFolder } from "@callscript/adapters/import/folder/read-folder.ts";
 import { setNameFault, setNameOf } from "@callscript/adapters/import/set-name.ts";
+import { audioType } from "@callscript/adapters/store-fs/audio-type.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { previewCsv, previewFolder } from "./import-preview.ts";
 
 interface ImportSettings {
-  date: string | null;
+  date: Date | null;
   /** null: the file's or folder's own name. */
   set: string | null;
   timeZone: string;
@@ -41,7 +43,10 @@ export async function openImport(given: string, settings: ImportSettings): Promi
   const set = settings.set ?? setNameOf(given, statSync(given).isDirectory() ? "folder" : "file");
   const fault = setNameFault(set);
   if (fault !== null) throw refuse(`${fault}. --set names it.`);
-  const source = await sourceOf(given, settings);
+  const source = await sourceOf(given, settings).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error && "syscall" in error)) throw error;
+    throw new CommandError(`${given} cannot be read: ${error.message}`, exitCodes.usage, { cause: error });
+  });
   const { kind } = source;
   if (settings.map.size > 0 && kind !== "table") throw refuse("--map is for CSV files.");
   if (dryRun && kind !== "table" && kind !== "folder")
@@ -67,7 +72,11 @@ async function sourceOf(given: string, settings: ImportSettings): Promise<Import
   const found = statSync(given);
   if (!found.isDirectory() && !found.isFile()) throw refuse(`${given} is neither a file nor a folder.`);
   if (found.isDirectory()) {
-    if (existsSync(path.join(given, "index.jsonl"))) return { kind: "recordings", folder: given };
+    const index = path.join(given, "index.jsonl");
+    if (existsSync(index)) {
+      await requireText(index);
+      return { kind: "recordings", folder: given };
+    }
     const content = await readFolder(given, settings);
     if (content.calls.length + content.refused.length === 0)
       throw refuse(
@@ -75,6 +84,7 @@ async function sourceOf(given: string, settings: ImportSettings): Promise<Import
       );
     return { kind: "folder", content };
   }
+  await requireText(given);
   if (!/\.(csv|tsv)$/i.test(given)) return { kind: "transcripts", file: given };
   const total = settings.dryRun ? 0 : await (await tableOf(given, settings)).count();
   return { kind: "table", file: given, table: await tableOf(given, settings), total };
@@ -84,6 +94,20 @@ async function tableOf(file: string, settings: ImportSettings): Promise<Table> {
   const opened = await openTable(file, settings);
   if (!opened.ok) throw refuse(opened.reason);
   return opened.table;
+}
+
+/** @throws a usage error where the file is none of text, and the error of reading it. */
+async function requireText(file: string): Promise<void> {
+  const handle = await open(file);
+  try {
+    const head = Buffer.alloc(4096);
+    const { bytesRead } = await handle.read(head);
+    if (audioType(head.subarray(0, bytesRead)) !== null)
+      throw refuse(`${file} is a recording: import the folder that it is in.`);
+    if (head.subarray(0, bytesRead).includes(0)) throw refuse(`${file} is no text (UTF-8).`);
+  } finally {
+    await handle.close();
+  }
 }
 
 function refuse(what: string): CommandError {

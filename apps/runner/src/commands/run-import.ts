@@ -128,11 +128,15 @@ async function finishHere(
     workers: 1,
     judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
   };
+  process.stdout.write(
+    `No lanes are running, so ${lanes.join(", ")} ${lanes.length === 1 ? "runs" : "run"} here until nothing waits. Ctrl-C stops; nothing is lost by it.\n`,
+  );
   if (lanes.includes("vault")) await applyRingbaBudget(installation);
   for (const lane of servedLanes(ports, options, lanes)) {
     const report = await drainLane(installation.db, lane, signal);
     if (report.claimed > 0)
       process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);
     if (report.paused) process.stdout.write(`${lane.name} is paused: ${report.paused}\n`);
+    signal.throwIfAborted();
   }
 }

@@ -46,6 +46,7 @@ export async function runLanes(
         process.stdout.write(
           `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${total.paused}` : ""}\n`,
         );
+        signal.throwIfAborted();
       }
     } finally {
       await ports.close();

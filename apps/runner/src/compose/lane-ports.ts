@@ -24,7 +24,7 @@ import type {
   SpeechEngine,
 } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { type Environment, ringbaBaseUrl } from "../config/environment.ts";
+import { type Environment, type LinkSettings, ringbaBaseUrl } from "../config/environment.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import type { Installation } from "./open-installation.ts";
 
@@ -103,7 +103,7 @@ export function ringbaAccount(env: Environment, overrides: PortOverrides): Ringb
 }
 
 /** Where recordings may come from. */
-export function allowedLinks(env: Environment, overrides: PortOverrides): AllowedLinks {
+export function allowedLinks(env: LinkSettings, overrides: PortOverrides): AllowedLinks {
   return {
     allowedOrigins: overrides.recordingOrigins ?? [...env.RECORDING_ORIGINS, ...ownRingba(env)],
     hosts: env.RECORDING_HOSTS,
@@ -127,7 +127,7 @@ export function openRecordings(
   });
 }
 
-function ownRingba({ RINGBA_BASE_URL: baseUrl }: Environment): string[] {
+function ownRingba({ RINGBA_BASE_URL: baseUrl }: LinkSettings): string[] {
   return new URL(baseUrl).origin === new URL(ringbaBaseUrl).origin ? [] : [baseUrl];
 }
 

@@ -27,9 +27,30 @@ const list = (text: string) =>
 
 export const ringbaBaseUrl = "https://api.ringba.com";
 
+const LinkSettings = z.object({
+  RINGBA_BASE_URL: url.default(ringbaBaseUrl),
+  RECORDING_ORIGINS: z.string().default("").transform(list).pipe(z.array(url)),
+  RECORDING_HOSTS: z
+    .string()
+    .default(defaultRecordingHosts.join(","))
+    .transform((text) => list(text.toLowerCase()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            isHostPattern,
+            "hosts such as media.example.com, *.example.com or amazon-s3, without scheme, port or path",
+          ),
+      ),
+    ),
+});
+export type LinkSettings = z.infer<typeof LinkSettings>;
+
 /** Everything that CallScript reads from its environment; `.env.example` has a line for each. */
 export const Environment = z
   .object({
+    ...LinkSettings.shape,
     CALLSCRIPT_HOME: z.string().min(1).optional(),
     CALLSCRIPT_PUBLIC_URL: url.optional(),
     CALLSCRIPT_API_PORT: port.default(3901),
@@ -37,7 +58,6 @@ export const Environment = z
     HOST: z.string().min(1).default("127.0.0.1"),
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_URL_DIRECT: databaseUrl.optional(),
-    RINGBA_BASE_URL: url.default(ringbaBaseUrl),
     RINGBA_ACCOUNT_ID: z.string().min(3).optional(),
     RINGBA_API_TOKEN: secret.optional(),
     RINGBA_REQUESTS_PER_MINUTE: z.coerce
@@ -59,21 +79,6 @@ export const Environment = z
           return z.NEVER;
         }
       }),
-    RECORDING_ORIGINS: z.string().default("").transform(list).pipe(z.array(url)),
-    RECORDING_HOSTS: z
-      .string()
-      .default(defaultRecordingHosts.join(","))
-      .transform((text) => list(text.toLowerCase()))
-      .pipe(
-        z.array(
-          z
-            .string()
-            .refine(
-              isHostPattern,
-              "hosts such as media.example.com, *.example.com or amazon-s3, without scheme, port or path",
-            ),
-        ),
-      ),
     OPENAI_BASE_URL: url.default("https://api.openai.com/v1"),
     OPENAI_API_KEY: secret.optional(),
     JUDGE: z.enum(["phrases", "openai"]).optional(),
@@ -161,16 +166,31 @@ export function parseEnvironment(
   raw: Record<string, string | undefined>,
   overrides: { port?: string | undefined } = {},
 ): Environment {
-  const present = Object.fromEntries(
-    Object.entries(raw).filter(([, value]) => value !== undefined && value.trim() !== ""),
-  );
+  const present = presentIn(raw);
   if (overrides.port !== undefined) present["PORT"] = overrides.port;
   // Whoever moves the dashboard moves the runner's own port beside it.
   if (present["PORT"] && !present["CALLSCRIPT_API_PORT"] && /^\d+$/.test(present["PORT"])) {
     const moved = Number(present["PORT"]);
     present["CALLSCRIPT_API_PORT"] = String(moved < 65_535 ? moved + 1 : 65_534);
   }
-  const parsed = Environment.safeParse(present);
+  return parsedOr(Environment.safeParse(present));
+}
+
+/**
+ * What decides where recordings may come from, whatever else is wrong with the environment.
+ * @throws ConfigurationError with one line a fault.
+ */
+export function parseLinkSettings(raw: Record<string, string | undefined>): LinkSettings {
+  return parsedOr(LinkSettings.safeParse(presentIn(raw)));
+}
+
+function presentIn(raw: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+}
+
+function parsedOr<T>(parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new ConfigurationError(
