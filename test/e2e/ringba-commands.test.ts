@@ -4,6 +4,7 @@ import { type FakeRingba, startFakeRingba } from "@callscript/demo/ringba/fake-r
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type CallLogServer, callLogServer, type ListedCall } from "../fakes/call-log-server.ts";
+import { json, loopbackServer } from "../fakes/loopback-server.ts";
 import { callscript, liveWith, newHome, type Place, type Program, start } from "./support/run-callscript.ts";
 
 const account = { accountId: "RAe2e", apiToken: "token-of-the-e2e-tests" };
@@ -186,6 +187,11 @@ describe("doctor ringba", () => {
     expect(nobody.code, nobody.output).toBe(69);
     expect(nobody.output).toMatch(/No answer came\. Ringba cannot be reached: ECONNREFUSED/);
     expect((await callscript(["doctor", "bicycle"], env)).code).toBe(64);
+    const another = await loopbackServer((_, response) => json(response, 200, null));
+    const useless = await callscript(["doctor", "ringba"], { ...env, RINGBA_BASE_URL: another.origin });
+    await another.close();
+    expect(useless.code, useless.output).toBe(69);
+    expect(useless.output).toMatch(/FAULT\s+auth\s+answered, but not as Ringba does/);
   });
 
   test("without its database it examines the account all the same", async () => {

@@ -100,7 +100,7 @@ test("a refused list and a refused column: named, and the rest goes on without t
 test("a refused token ends it after one request", async () => {
   const of = await account({ instead: () => ({ status: 401, body: { message: "denied" } }) });
   const report = await examine(of);
-  expect(report.requests).toBe(1);
+  expect(report).toMatchObject({ requests: 1, useful: true });
   expect(on(report, "auth")).toMatchObject({ state: "fault", finding: "Ringba refused the API token (401)" });
   expect(report.findings.filter(({ state }) => state === "settled").map(({ topic }) => topic)).toEqual([
     "clock",
@@ -120,6 +120,38 @@ test("another account's id: the token is accepted and the account unknown", asyn
     state: "fault",
     finding: expect.stringContaining("RINGBA_ACCOUNT_ID"),
   });
+  expect(report.useful).toBe(true);
+});
+
+test.each([null, [], {}, "x", 7, { status: "up" }])(
+  "an answer that is not Ringba's (%j) is a fault, and nothing of use",
+  async (body) => {
+    const report = await examine(await account({ instead: () => ({ status: 200, body }) }));
+    expect(on(report, "auth")).toMatchObject({
+      state: "fault",
+      finding: "answered, but not as Ringba does: is RINGBA_BASE_URL right?",
+    });
+    expect(report).toMatchObject({ answered: true, useful: false });
+  },
+);
+
+test.each([404, 500])(
+  "an account that answers %i and nothing else has said nothing of use",
+  async (status) => {
+    const report = await examine(await account({ instead: () => ({ status, body: {} }) }));
+    expect(on(report, "auth").state).toBe("unknown");
+    expect(report).toMatchObject({ answered: true, useful: false });
+  },
+);
+
+test("an account that is named, and whose call log does not answer, is a fault that is of use", async () => {
+  const report = await examine(
+    await account({
+      instead: (_, path) => (path === "/v2/ringbaaccounts" ? null : { status: 200, body: null }),
+    }),
+  );
+  expect(on(report, "auth").finding).toBe("the token is accepted, the account's call log does not answer");
+  expect(report.useful).toBe(true);
 });
 
 test.each([429, 200])(
@@ -136,7 +168,7 @@ test.each([429, 200])(
       await account({ calls: callsUntilNow(3, 60), instead: (at) => (at === 4 ? { status, body } : null) }),
     );
     expect(report.requests).toBe(5);
-    expect(report.limited).toMatchObject({ perMinute: 150 });
+    expect(report).toMatchObject({ limited: { perMinute: 150 }, useful: true });
     expect(on(report, "rate limit")).toMatchObject({
       state: "settled",
       finding: expect.stringContaining("150 requests a minute"),
@@ -233,7 +265,7 @@ test("nobody there: one request, nothing answered", async () => {
     },
     { requestsPerMinute: 60, signal: never },
   );
-  expect(report).toMatchObject({ answered: false, requests: 1 });
+  expect(report).toMatchObject({ answered: false, useful: false, requests: 1 });
   expect(on(report, "auth").finding).toContain("ECONNREFUSED");
 });
 

@@ -5,7 +5,7 @@ import { readRecord } from "../call-record.ts";
 import { countCalls } from "../count-calls.ts";
 import { gatherDetail } from "../detail-record.ts";
 import type { RingbaAccount } from "../ringba-request.ts";
-import { authFinding } from "./auth-finding.ts";
+import { authFinding, tokenReach } from "./auth-finding.ts";
 import { attempt, type CountedRequests, createCountedRequests } from "./counted-requests.ts";
 import { callToFetch, fetchOneRecording } from "./fetch-one-recording.ts";
 import { type Finding, withoutSecrets } from "./finding.ts";
@@ -40,6 +40,8 @@ export interface AccountReport {
   requests: number;
   /** Ringba answered at all. */
   answered: boolean;
+  /** Something of the account was answered, or what keeps us from it: a limit, a token that is not good for it. */
+  useful: boolean;
   /** The limit that Ringba named when it refused; `perMinute` null: it named none. null: it refused nothing. */
   limited: { perMinute: number | null } | null;
   findings: readonly Finding[];
@@ -91,8 +93,9 @@ export async function probeAccount(
           signal,
         );
   const { replies } = requests;
+  const read = known !== null || look.firsts.length > 0;
   const findings = [
-    authFinding(accounts, { accountId: account.accountId, read: list.ok || look.firsts.length > 0 }),
+    authFinding(accounts, { accountId: account.accountId, read }),
     clockFinding(replies),
     columnsFinding(list, columns),
     pageSizeFinding(look),
@@ -112,6 +115,7 @@ export async function probeAccount(
   return {
     requests: requests.made(),
     answered: replies.length > 0,
+    useful: read || limited !== null || tokenReach(accounts, account.accountId) !== "not said",
     limited: limited && { perMinute: limited.perMinute },
     findings: findings.map(({ finding, evidence, ...rest }) => ({
       ...rest,

@@ -35,6 +35,8 @@ export function addDoctorRingba(doctor: Command): void {
       if (!report.answered)
         throw new CommandError(`No answer came. ${report.findings[0]?.finding ?? ""}`, exitCodes.unavailable);
       if (!options.json) process.stdout.write(accountReportText(report));
+      if (!report.useful)
+        throw new CommandError("Nothing of use was answered about the account.", exitCodes.unavailable);
       const faults = report.findings.filter((finding) => finding.state === "fault").length;
       if (faults > 0) throw new CommandError(`${faults} to mend.`);
       if (report.limited !== null)
