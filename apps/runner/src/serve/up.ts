@@ -9,7 +9,6 @@ import { homeRoot } from "../config/home.ts";
 import type { InstallationMode } from "../config/installation-mode.ts";
 import { publicUrl } from "../config/public-url.ts";
 import { noteRunning } from "../config/running-instance.ts";
-import { startDemo } from "../demo/start-demo.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { announceFlags } from "./announce-flags.ts";
 import { startApiServer } from "./api-server.ts";
@@ -75,7 +74,8 @@ async function serve(installation: Installation, workers: number, told: AbortSig
   const fault = new AbortController();
   const signal = AbortSignal.any([told, fault.signal]);
   setMaxListeners(0, signal);
-  const demo = mode === "demo" ? await startDemo(installation) : null;
+  // Loaded where it is needed: the sign-in that it makes takes most of a second to load, of every command.
+  const demo = mode === "demo" ? await (await import("../demo/start-demo.ts")).startDemo(installation) : null;
   const ports = openLanePorts(installation, {
     ...(await portOverrides(installation)),
     speechWorkers: workers,
