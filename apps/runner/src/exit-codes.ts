@@ -9,6 +9,10 @@ export const exitCodes = {
   stopped: 130,
 } as const;
 
+/** As `--help` and README list them. */
+export const exitCodesText =
+  "0 done, 1 partly done, 64 wrong usage, 69 unavailable, 78 wrong configuration, 130 stopped by Ctrl-C before its end";
+
 /** An error whose message is written for the person at the terminal, with the exit code to end on. */
 export class CommandError extends Error {
   override name = "CommandError";

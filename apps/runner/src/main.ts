@@ -14,17 +14,14 @@ import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
 import { addVaultRetry } from "./commands/vault-retry.ts";
 import { ConfigurationError } from "./config/environment.ts";
-import { CommandError, exitCodes } from "./exit-codes.ts";
+import { CommandError, exitCodes, exitCodesText } from "./exit-codes.ts";
 
 const program = new Command("callscript")
   .description("Pay-per-call QA: pulls calls from Ringba, transcribes, judges and shows the bad ones.")
   .version("0.1.0")
   .showHelpAfterError("(callscript --help lists the commands)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 done, 1 partly done, 64 wrong usage, 69 unavailable, 78 wrong configuration.",
-  );
+  .addHelpText("after", `\nExit codes: ${exitCodesText}.`);
 
 for (const add of [
   addUp,
