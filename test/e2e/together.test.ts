@@ -151,6 +151,7 @@ test("a home that cannot be used, a set and a folder that are not there: one lin
     { args: ["eval", "--set", "/nowhere.jsonl"], extra: {}, code: 64, says: /cannot be used/ },
     { args: ["import", path.join(place.home, "logs")], extra: {}, code: 64, says: /no index\.jsonl/ },
     { args: ["up", "--port", "abc"], extra: {}, code: 64, says: /--port takes a number/ },
+    { args: ["up", "--port", "65536"], extra: {}, code: 64, says: /--port takes a number/ },
   ];
   for (const { args, extra, code, says } of asks) {
     const done = await callscript(args, env(extra));

@@ -15,7 +15,10 @@ export function addUp(program: Command): void {
     .option("--no-demo", "no demo: start empty, or with the configured account")
     .addHelpText("after", "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --no-demo")
     .action(async (options: { port?: string; workers: string; demo?: boolean }) => {
-      if (options.port !== undefined && !/^[1-9]\d{0,4}$/.test(options.port))
+      if (
+        options.port !== undefined &&
+        !(/^[1-9]\d{0,4}$/.test(options.port) && Number(options.port) <= 65_535)
+      )
         throw new CommandError(
           `--port takes a number from 1 to 65535, not "${options.port}".`,
           exitCodes.usage,
