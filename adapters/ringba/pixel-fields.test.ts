@@ -43,6 +43,28 @@ test("an empty id gives way to the next field", () => {
   expect(readPixelFields(body)?.providerCallId).toBe("RGB1");
 });
 
+test("inbound_call_id counts before call_id, however both are written and wherever they stand", () => {
+  const written = (...names: string[]) => fc.constantFrom(...names);
+  const others = fc.array(
+    fc.tuple(written("call_id", "callId", "CALLID", "campaign"), fc.stringMatching(/^[A-Z0-9]{1,8}$/)),
+  );
+  fc.assert(
+    fc.property(
+      others,
+      written("inbound_call_id", "inboundCallId", "INBOUNDCALLID"),
+      others,
+      (before, name, after) => {
+        const fields: [string, string][] = [...before, [name, "RGB-inbound"], ...after];
+        for (const body of [
+          JSON.stringify(Object.fromEntries(fields)),
+          new URLSearchParams(fields).toString(),
+        ])
+          expect(readPixelFields(body)?.providerCallId).toBe("RGB-inbound");
+      },
+    ),
+  );
+});
+
 test.each(["RGB 1", "RGB1;drop", "../RGB1", "ü", "R".repeat(129)])("%j cannot be a call id", (id) => {
   expect(readPixelFields(JSON.stringify({ call_id: id }))?.providerCallId).toBeNull();
 });

@@ -7,6 +7,7 @@ export interface PixelFields {
   recordingUrl: string | null;
 }
 
+/** The first that says something counts, in whatever order the body has them. */
 const callIdNames = ["inboundcallid", "callid"];
 const recordingNames = ["recordingurl", "callrecordingurl"];
 const longestLink = 2048;
@@ -21,8 +22,8 @@ export function readPixelFields(body: string): PixelFields | null {
   if (named === null) return null;
   const fields = named.map(([name, value]) => [name.toLowerCase().replace(/[^a-z0-9]/g, ""), value] as const);
   const first = (names: readonly string[], read: (text: string | null) => string | null) =>
-    fields
-      .filter(([name]) => names.includes(name))
+    names
+      .flatMap((wanted) => fields.filter(([name]) => name === wanted))
       .map(([, value]) => read(textOf(value)))
       .find((one) => one !== null) ?? null;
   return { providerCallId: first(callIdNames, callIdOf), recordingUrl: first(recordingNames, shortLinkOf) };
