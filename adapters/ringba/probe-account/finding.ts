@@ -19,7 +19,8 @@ export function findingsOn(topic: string): Findings {
   return { settled: as("settled"), unknown: as("unknown"), fault: as("fault") };
 }
 
-const longNumber = /\+?\d{7,}/g;
+/** Our own limit of an answer's size is as long as a number of a telephone, and stays. */
+const longNumber = /(\blarger than \d+ bytes\b)|\+?\d{7,}/g;
 const formattedNumber = /\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}/g;
 
 /** Takes links, anything as long as a telephone number and the given secrets out of a text for people. */
@@ -28,7 +29,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return bare
     .replace(/\bhttps?:\/\/[^\s"']+/gi, "[link]")
     .replace(formattedNumber, "[number]")
-    .replace(longNumber, "[number]");
+    .replace(longNumber, (_, size: string | undefined) => size ?? "[number]");
 }
 
 /** Such as "38 s", "4 min 10 s", "3 h 5 min", "2 d 3 h". */
