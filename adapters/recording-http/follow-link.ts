@@ -16,7 +16,8 @@ export interface Answer {
 /**
  * Follows a link to a recording over at most five redirects, each checked like the link itself.
  * Failures: `call`, not final, with the status, when there is no recording behind it (anything but 200: 401, 403, 404,
- * 410 ...) or it is still empty; `call`, final, for a link that is not allowed; `transient` for 429 and 5xx.
+ * 410 ...), and without one when it is still empty or its redirects end nowhere or where nothing is asked; `call`, final,
+ * for a link that is not allowed; `transient` for 429 and 5xx.
  */
 export async function followLink(
   link: string,
@@ -31,7 +32,7 @@ export async function followLink(
     await answer.letGo();
     target = checkLink(location, target.url, policy);
   }
-  throw callFailure("the recording's link is refused: it redirects for ever", { final: true });
+  throw callFailure("the recording's link is refused: it redirects for ever");
 }
 
 async function recordingOf(answer: Answer): Promise<RecordingStream> {

@@ -31,12 +31,15 @@ export const privateAddressReason = "the recording's link is refused: it leads t
 
 /**
  * Reads a link, or the target of a redirect, and says whether it is one of the operator's own origins.
- * @throws a final call failure when it is not allowed; the reason names the host at most.
+ * @throws a call failure when it is not allowed; the reason names the host at most. Final for a link itself, not for a
+ * redirect's target: its host may be set up wrongly today.
  */
 export function checkLink(link: string, base: URL | null, policy: LinkPolicy): Target {
   const url = parsed(link, base);
-  if (url === null) throw callFailure("the recording's link is no URL", { final: true });
-  const refuse = (why: string) => callFailure(`the recording's link is refused: ${why}`, { final: true });
+  if (url === null && base === null) throw callFailure("the recording's link is no URL", { final: true });
+  const refuse = (why: string) =>
+    callFailure(`the recording's link is refused: ${why}`, { final: base === null });
+  if (url === null) throw refuse("it redirects to what is no URL");
   if (url.username !== "" || url.password !== "") throw refuse("it carries a user name");
   if (policy.ownOrigins.has(url.origin)) return { url, own: true };
   if (url.protocol !== "https:") throw refuse("only https is read");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { callFailure, PortError, transient } from "@callscript/core/failure.ts";
 import type { PutOptions } from "@callscript/core/ports.ts";
-import { type AudioType, audioType, describeHead, signatureBytes } from "./audio-type.ts";
+import { type AudioType, audioType, describeHead, signatureBytes, writingOf } from "./audio-type.ts";
 
 export interface AudioIntake {
   type: AudioType;
@@ -17,8 +17,9 @@ export interface AudioIntake {
 
 /**
  * Looks at the head of a recording before anything is stored. Holds one chunk at a time.
- * @throws a final call failure for what is no audio (an empty body may still come: not final), a transient one when
- * the source breaks off; `chunks` throws a final call failure beyond `maxBytes`.
+ * @throws a call failure for what is no audio, final unless it is empty or text: a host out of order sends pages in a
+ * recording's place, and the recording later. A transient one when the source breaks off; `chunks` throws a final call
+ * failure beyond `maxBytes`.
  */
 export async function takeAudio(
   body: ReadableStream<Uint8Array>,
@@ -54,8 +55,8 @@ export async function takeAudio(
     }
     const type = audioType(head);
     if (type === null) {
-      const reason = `not audio: ${describeHead(head.subarray(0, signatureBytes))}`;
-      throw callFailure(reason, { final: head.byteLength > 0 });
+      const start = head.subarray(0, signatureBytes);
+      throw callFailure(`not audio: ${describeHead(start)}`, { final: writingOf(start) === null });
     }
     return {
       type,

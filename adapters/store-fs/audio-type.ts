@@ -21,11 +21,22 @@ export function audioType(head: Uint8Array): AudioType | null {
 /** The first bytes in words for a reason: never more than a few, a page of someone's data is not for a log. */
 export function describeHead(head: Uint8Array): string {
   if (head.length === 0) return "it is empty";
-  const start = new TextDecoder("latin1").decode(head).trimStart().toLowerCase();
-  if (start.startsWith("<")) return "it is a web page";
-  if (start.startsWith("{") || start.startsWith("[")) return "it is JSON";
+  const writing = writingOf(head);
+  if (writing !== null) return `it is ${writing}`;
   const hex = Array.from(head.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   return `it begins with ${hex}`;
+}
+
+const encodingByMark: Readonly<Record<string, string>> = { "255,254": "utf-16le", "254,255": "utf-16be" };
+
+/** What is written where audio should begin, by its first bytes; null when they are no text. */
+export function writingOf(head: Uint8Array): "a web page" | "JSON" | "text" | null {
+  const encoding = encodingByMark[head.subarray(0, 2).join()] ?? "utf-8";
+  // `stream`: a character that is cut at the end is left out.
+  const text = new TextDecoder(encoding).decode(head, { stream: true }).trimStart();
+  if (text.startsWith("<")) return "a web page";
+  if (/^[{[]/.test(text)) return "JSON";
+  return /[^\P{Cc}\s]|\ufffd/u.test(text) ? null : "text";
 }
 
 /** An MPEG audio frame: 11 bits of sync, then no reserved version, layer, bitrate or sampling rate. */

@@ -11,6 +11,7 @@ import { vaultStage, wav } from "../../test/support/vault-stage.ts";
 
 const stage = await vaultStage();
 const { sql, one, run, call, serves, state, soon, stored } = stage;
+const png = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1");
 
 test("brings a recording home, measured and hashed, under its UTC day", async () => {
   serves("a");
@@ -114,22 +115,22 @@ test("a recording that failed is looked for once more each day of its first eigh
   expect(await run()).toMatchObject({ claimed: 1, done: 1 });
   expect(await state(id)).toMatchObject({ status: "downloaded", retry_count: 0, wait: null });
 
-  const page = await call("page", 1);
-  await sql("update core.calls set start_time_utc = now() where id = $1", page);
-  serves("page", Buffer.from("<html>expired</html>"));
+  const image = await call("image", 1);
+  await sql("update core.calls set start_time_utc = now() where id = $1", image);
+  serves("image", png);
   await run();
-  expect(await state(page)).toMatchObject({ status: "failed", wait: null });
+  expect(await state(image)).toMatchObject({ status: "failed", wait: null });
 });
 
 test("what is no audio fails at once with the reason, and nothing of it is kept", async () => {
-  const page = await call("page");
-  serves("page", Buffer.from("<html>expired</html>"));
+  const image = await call("image");
+  serves("image", png);
   const mute = await call("mute");
   serves("mute", Buffer.from("RIFF\0\0\0\0WAVEfmt ", "latin1"));
   await run();
-  expect(await state(page)).toMatchObject({
+  expect(await state(image)).toMatchObject({
     status: "failed",
-    processing_error: "not audio: it is a web page",
+    processing_error: "not audio: it begins with 89 50 4e 47",
   });
   expect(await state(mute)).toMatchObject({
     status: "failed",

@@ -62,10 +62,27 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
 
     test.each([
       ["<!doctype html><html>gone</html>", "not audio: it is a web page"],
+      ["\r\n\r\n<html>", "not audio: it is a web page"],
+      ["\xef\xbb\xbf<?xml version='1.0'?>", "not audio: it is a web page"],
+      ["\xff\xfe<\0x\0m\0l\0 \0v\0", "not audio: it is a web page"],
+      ["\xfe\xff\0<\0h\0t\0m\0l", "not audio: it is a web page"],
       ['{"error":"expired"}', "not audio: it is JSON"],
+      [" [1]", "not audio: it is JSON"],
+      ["Down for maintenance", "not audio: it is text"],
+      ["Service \xc3\xa0 12h", "not audio: it is text"],
+      ["\n".repeat(40), "not audio: it is text"],
+    ])("refuses %j, which may be audio another time, and keeps nothing of it", async (content, reason) => {
+      const failure = await portFailure(store.put(key, streamOf(Buffer.from(content, "latin1"), 4), usual));
+      expect(failure).toEqual({ kind: "call", reason, final: false });
+      expect(await under.everything()).toEqual([]);
+    });
+
+    test.each([
       ["RIFF\0\0\0\0AVI LIST", "not audio: it begins with 52 49 46 46"],
-      ["\xff\xfe<\0x\0m\0l\0 \0v\0", "not audio: it begins with ff fe 3c 00"],
-      ["MZ", "not audio: it begins with 4d 5a"],
+      ["\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not audio: it begins with 89 50 4e 47"],
+      ["PK\x03\x04\x14\0\0\0\x08\0\0\0", "not audio: it begins with 50 4b 03 04"],
+      ["\x1f\x8b\x08\0\0\0\0\0", "not audio: it begins with 1f 8b 08 00"],
+      ["MZ\x90\0", "not audio: it begins with 4d 5a 90 00"],
     ])("refuses %j for good and keeps nothing of it", async (content, reason) => {
       const failure = await portFailure(store.put(key, streamOf(Buffer.from(content, "latin1"), 4), usual));
       expect(failure).toEqual({ kind: "call", reason, final: true });

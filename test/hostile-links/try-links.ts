@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { privateAddressReason } from "@callscript/adapters/recording-http/link-policy.ts";
 import { PortError } from "@callscript/core/failure.ts";
 import type { RecordingSource } from "@callscript/core/ports.ts";
 import { z } from "zod";
@@ -72,7 +71,7 @@ export async function ownHosts(): Promise<OwnHosts> {
   };
 }
 
-/** `refused`: by the link policy, for good, or for where its name leads. Everything else is told, or was read. */
+/** `refused`: for good, or for where a redirect or its name leads. Everything else is told, or was read. */
 export async function outcomeOf(source: RecordingSource, link: string): Promise<string> {
   try {
     const { body } = await source.open(link, never);
@@ -82,7 +81,8 @@ export async function outcomeOf(source: RecordingSource, link: string): Promise<
     if (!(error instanceof PortError)) return `thrown: ${String(error)}`;
     const { failure } = error;
     const isRefused =
-      failure.kind === "call" && (failure.final === true || failure.reason === privateAddressReason);
+      failure.kind === "call" &&
+      (failure.final === true || failure.reason.startsWith("the recording's link is refused"));
     return isRefused ? "refused" : failure.reason;
   }
 }
