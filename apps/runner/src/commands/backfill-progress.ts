@@ -2,7 +2,10 @@ import type { BackfillPlan } from "@callscript/lanes/ingest/backfill-plan.ts";
 import type { BackfillReport } from "@callscript/lanes/ingest/backfill-read.ts";
 import { progressLine, remainingSeconds, timeLeft } from "./progress-line.ts";
 
-/** How far a backfill has come, with what is left of the time, on a terminal. */
+/**
+ * How far a backfill has come, with what is left of the time, on a terminal. In a file or a pipe only that it waits, and
+ * again where that takes twice as long as was said.
+ */
 export function backfillProgress() {
   const line = progressLine();
   let total = 0;
@@ -10,6 +13,7 @@ export function backfillProgress() {
   let startedMs = 0;
   let fromMs = 0;
   let toMs = 0;
+  let toldSeconds = 0;
   return {
     start(plan: BackfillPlan, calls: number): void {
       total = calls;
@@ -25,7 +29,11 @@ export function backfillProgress() {
     },
     waits(seconds: number): void {
       const read = total === 0 ? "" : `${done} of ${total}, `;
-      line.tell(`${read}asking again in ${Math.ceil(seconds)} s`);
+      const whole = Math.ceil(seconds);
+      line.tell(`${read}asking again in ${whole} s`);
+      if (process.stderr.isTTY || seconds < 2 * toldSeconds) return;
+      toldSeconds = seconds;
+      process.stderr.write(`Ringba is asked again in ${whole} s; further waits like this are not told.\n`);
     },
     end: line.end,
   };
