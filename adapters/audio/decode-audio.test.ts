@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { wavHead } from "../../test/support/wav.ts";
 import { createAudioProbe } from "./audio-probe.ts";
@@ -123,6 +123,19 @@ test.each([
   const measured = await first;
   expect(measured?.facts.seconds).toBeGreaterThan(0.5);
   for (const other of others) expect(await other).toEqual(measured);
+});
+
+test("an MP3 whose second half is noise is read as far as it goes, and its decoder says nothing", async () => {
+  const good = readFileSync(path.join(demo, "home-joke.mp3"));
+  const half = Math.floor(good.length / 2);
+  const said = [vi.spyOn(console, "error"), vi.spyOn(console, "log")];
+  const { channels } = await decodeWhole(Buffer.concat([good.subarray(0, half), noise(half)]));
+  const { channels: whole } = await decodeWhole(good);
+  expect(channels[0]?.length).toBeGreaterThan((whole[0]?.length ?? 0) * 0.45);
+  for (const spy of said) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
 });
 
 test("what is measured piece by piece is what the whole holds", async () => {

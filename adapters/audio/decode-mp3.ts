@@ -3,6 +3,7 @@ import { MPEGDecoder } from "mpg123-decoder";
 import { isMpegFrame } from "../store-fs/audio-type.ts";
 import { createByteReader } from "./byte-reader.ts";
 import type { DecodedAudio } from "./decoded-audio.ts";
+import { withoutChatter } from "./without-chatter.ts";
 
 /** Of an MP3 that is decoded at once: small enough that the event loop breathes between two of them. */
 const pieceBytes = 16 * 1024;
@@ -22,7 +23,8 @@ export async function* decodeMp3(source: AsyncIterator<Uint8Array>): AsyncGenera
       const piece = await bytes.take(pieceBytes);
       if (piece.length === 0) break;
       header.look(piece);
-      const { samplesDecoded, channelData, sampleRate } = decoder.decode(piece);
+      // A damaged frame is passed over; mpg123 complains of each on the console.
+      const { samplesDecoded, channelData, sampleRate } = withoutChatter(() => decoder.decode(piece));
       if (samplesDecoded === 0) continue;
       decodedAny = true;
       // The decoder hands out two channels for a mono file; the first frame's header knows better.
