@@ -20,7 +20,7 @@ export type Opened =
   | { kind: "failed"; error: unknown };
 
 /** A tenth of a minute's requests is left for the newest calls' pages. */
-const keepForPages = 0.1;
+export const keepForPages = 0.1;
 
 /**
  * Opens a call's recording. A link that leads nowhere has most often expired: the provider is asked for a fresh one,

@@ -6,8 +6,9 @@ import { type KeptRecording, keepRecording } from "@callscript/core/keep-recordi
 import { recordingKey } from "@callscript/core/recording-key.ts";
 import { settleFailure } from "@callscript/core/settle-failure.ts";
 import { attempt } from "./attempt.ts";
+import { freshLink } from "./fresh-link.ts";
 import { lookLater, unaskedLink } from "./look-later.ts";
-import { openRecording } from "./open-recording.ts";
+import { keepForPages, openRecording } from "./open-recording.ts";
 import { confirmAttempt, reportVaultTrouble } from "./vault.sql.ts";
 import type { Holder, VaultPorts } from "./vault-ports.ts";
 
@@ -46,6 +47,9 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     const failure = failureOf(kept.error);
     if (failure.kind !== "call" || failure.final === true || signal.aborted)
       return await settle(ports, call, holder, kept.error);
+    // Some hosts answer an expired link with a page: the next look goes by the link as it is then.
+    const fresh = await freshLink(ports, call, holder, keepForPages);
+    if (fresh.kind === "failed") return await settle(ports, call, holder, fresh.error);
     await lookLater(ports, call, holder, failure);
     return { outcome: "not_done", paused: null };
   } finally {

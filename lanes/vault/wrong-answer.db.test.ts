@@ -92,6 +92,18 @@ test("a redirect that comes from a fresh link is looked for again as well", asyn
   expect(await run()).toMatchObject({ done: 1 });
 });
 
+test("a page behind an expired link: the next look goes by a fresh one", async () => {
+  const id = await call("expired");
+  stage.answers["/expired"] = sends("<h1>Sign in</h1>");
+  serves("fresh");
+  stage.freshLink = `${stage.host.origin}/fresh`;
+  await run();
+  expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0, wait: 120 });
+  await pass(2);
+  expect(await run()).toMatchObject({ done: 1 });
+  expect(stage.host.requests.map(({ path }) => path)).toEqual(["/expired", "/fresh"]);
+});
+
 test("one recording's page keeps no other from coming home", async () => {
   await call("page", 0);
   stage.answers["/page"] = sends("<html>");
