@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const sources = ["core", "lanes", "adapters", "apps", "demo", "evals", "scripts", "test"].map(
   (folder) => `${folder}/**`,
 );
 const never = ["**/node_modules/**", "**/dist/**", "**/.next/**"];
+// Vitest's own choice, one fewer than there are cores, would be one worker on the smallest machine.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
@@ -11,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          maxWorkers,
           include: sources.map((folder) => `${folder}/*.test.ts`),
           exclude: [...never, "**/*.db.test.ts", "test/e2e/**"],
           testTimeout: 20_000,
@@ -19,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          maxWorkers,
           include: sources.map((folder) => `${folder}/*.db.test.ts`),
           exclude: never,
           globalSetup: "test/support/global-setup.ts",
