@@ -39,7 +39,9 @@ afterAll(async () => {
 test("ten kill -9 at random moments: every call ends once in a terminal state, with no event missing", async () => {
   const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
   const random = seeded(seed);
-  const run = () => start(["dist/callscript.mjs", "up"], place.env(liveWith(ringba, account)));
+  // Eleven starts ask more in a minute than the account's default allows, and the last would wait for its share.
+  const env = place.env({ ...liveWith(ringba, account), RINGBA_REQUESTS_PER_MINUTE: "600" });
+  const run = () => start(["dist/callscript.mjs", "up"], env);
   for (let kill = 0; kill < kills; kill += 1) {
     const program = run();
     await program.says(/Starting the database/, 60_000);
@@ -54,6 +56,11 @@ test("ten kill -9 at random moments: every call ends once in a terminal state, w
   // What the dead left claimed is rescued when its lease ends: moved in time instead of waited for.
   const left = await db.rows(
     "update core.calls set lease_expires_at = now() - interval '1 second' where lease_expires_at is not null returning id",
+    [],
+  );
+  // And what was listed since the last beat is asked for at once instead of a minute later.
+  await db.rows(
+    "update core.ingest_passes set opened_at_utc = opened_at_utc - interval '1 minute' where tier = 'hot'",
     [],
   );
   const last = run();
