@@ -25,7 +25,8 @@ test("a home that nobody serves, or that is not there, has no running instance",
 });
 
 test("this process is found until it takes its note away", () => {
-  const { forget } = noted();
+  const { forget, afterKill } = noted();
+  expect(afterKill).toBe(false);
   expect(runningInstance(root)).toMatchObject({ pid: process.pid, ...note });
   forget();
   expect(runningInstance(root)).toBeNull();
@@ -45,6 +46,7 @@ test("a note left by a process that is dead does not count", () => {
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
   write(JSON.stringify({ pid, startedAt: "", ...note }));
   expect(runningInstance(root)).toBeNull();
+  expect(noted().afterKill, "and the next start knows of it").toBe(true);
 });
 
 test.each([

@@ -25,22 +25,26 @@ export function runningInstance(root: string): Running | null {
 }
 
 /**
- * Notes that this process serves the home, unless another one does, and answers with what takes the note away; of two
- * at once one gets it.
+ * Notes that this process serves the home, unless another one does, and answers with what takes the note away and
+ * whether one was found that was killed; of two at once one gets it.
  */
 export function noteRunning(
   root: string,
   running: Omit<Running, "pid" | "startedAt">,
-): { forget: () => void } | { servedBy: Running } {
+): { forget: () => void; afterKill: boolean } | { servedBy: Running } {
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const mine: Running = { pid: process.pid, startedAt: startOf(process.pid), ...running };
   const file = fileOf(root);
+  let afterKill = false;
   for (;;) {
     makeOnce(file, JSON.stringify(mine));
     const note = readNote(file);
-    if (note !== null && isSame(note, mine)) return { forget: () => forget(file, mine) };
+    if (note !== null && isSame(note, mine)) return { forget: () => forget(file, mine), afterKill };
     if (note !== null && lives(note)) return { servedBy: note };
-    if (existsSync(file)) putAside(file);
+    if (existsSync(file)) {
+      putAside(file);
+      afterKill = true;
+    }
   }
 }
 

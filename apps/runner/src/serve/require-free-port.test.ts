@@ -40,7 +40,7 @@ test("a port that is free is left free", async () => {
 test("a port that is let go of a moment later is waited for", async () => {
   const port = await takenPort();
   setTimeout(() => squatter?.close(), 300);
-  await expect(requireFreePort("127.0.0.1", port, "the dashboard", "x")).resolves.toBeUndefined();
+  await expect(requireFreePort("127.0.0.1", port, "the dashboard", "x", 5_000)).resolves.toBeUndefined();
 });
 
 test("an address that is not this machine's is told apart from a port in use", async () => {

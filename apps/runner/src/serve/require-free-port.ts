@@ -2,16 +2,18 @@ import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 
-/** What a CallScript that was killed had started takes a moment to notice it and to let go of its port. */
-const patienceMs = 2_000;
 const lookMs = 100;
 
-/** @throws CommandError naming the port, who wanted it and how to choose another. */
+/**
+ * Waits for the port up to `patienceMs`.
+ * @throws CommandError naming the port, who wanted it and how to choose another.
+ */
 export async function requireFreePort(
   host: string,
   port: number,
   who: string,
   example: string,
+  patienceMs = 0,
 ): Promise<void> {
   const until = Date.now() + patienceMs;
   let fault = await faultOf(host, port);

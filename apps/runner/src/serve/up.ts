@@ -21,6 +21,9 @@ import { stopSignal } from "./stop-signal.ts";
 /** The demo's calls are short, and whoever looks at it does not wait a minute. */
 const demoTiers = parseTiers("hot=30m/5s");
 
+/** What a CallScript that was killed had started takes a moment to notice it and to let go of its port. */
+const afterKillMs = 15_000;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Runs everything in one process, the dashboard beside it, until told to stop; then stops all that it started. */
@@ -46,12 +49,15 @@ export async function up(options: {
   }
   let installation: Installation | null = null;
   try {
-    await requireFreePort(env.HOST, env.PORT, "the dashboard", "npm start -- --port 4000");
+    const patienceMs = noted.afterKill ? afterKillMs : 0;
+    const { HOST, PORT, CALLSCRIPT_API_PORT } = env;
+    await requireFreePort(HOST, PORT, "the dashboard", "npm start -- --port 4000", patienceMs);
     await requireFreePort(
-      env.HOST,
-      env.CALLSCRIPT_API_PORT,
+      HOST,
+      CALLSCRIPT_API_PORT,
       "the runner",
       "CALLSCRIPT_API_PORT=4001 npm start",
+      patienceMs,
     );
     say("Starting the database");
     installation = await openInstallation({
