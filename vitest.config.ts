@@ -18,6 +18,8 @@ export default defineConfig({
           include: sources.map((folder) => `${folder}/*.test.ts`),
           exclude: [...never, "**/*.db.test.ts", "test/e2e/**"],
           testTimeout: 20_000,
+          // A process a file would take longer to start than most of these files take to run.
+          isolate: false,
         },
       },
       {
@@ -36,7 +38,7 @@ export default defineConfig({
           name: "blackbox",
           include: ["test/e2e/**/*.test.ts"],
           exclude: never,
-          fileParallelism: false,
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
