@@ -306,6 +306,19 @@ test("a file whose import broke off is brought by the next, and one that another
   ]);
 });
 
+test("a row whose file failed fails again, and is brought when the file was replaced", async () => {
+  const rows = ["id,file,revenue", "a,1.wav,2.50"];
+  writeFileSync(path.join(home, "1.wav"), "<html>");
+  const failed = faultsOf([{ call: "import:set:a", reason: "not audio: it is a web page" }]);
+  expect(await bring("set.csv", rows)).toMatchObject({ created: 0, existing: 0, failed });
+  expect(await bring("set.csv", rows)).toMatchObject({ created: 0, existing: 0, failed });
+  writeFileSync(path.join(home, "1.wav"), wav());
+  expect(await bring("set.csv", rows)).toMatchObject({ created: 1, existing: 0, failed: faultsOf() });
+  expect(await sql("select status, revenue, processing_error, retry_count from core.calls")).toEqual([
+    { status: "downloaded", revenue: "2.5000", processing_error: null, retry_count: 0 },
+  ]);
+});
+
 test("campaigns: known by Ringba's id, else by a name that one alone has, else made and tagged; a stated vertical is apart", async () => {
   const id = `CA${"0f".repeat(16)}`;
   await sql(

@@ -162,3 +162,14 @@ test("a recording that cannot be decoded fails its call, a name that is too long
     { ringba_call_id: "import:calls:good", status: "downloaded" },
   ]);
 });
+
+test("a recording that failed fails again, and one that replaced it is brought", async () => {
+  put("call.wav", wav(1).subarray(0, 40));
+  const failing = { created: 0, existing: 0, failed: { count: 1, first: [{ call: "import:calls:call" }] } };
+  expect(await bring()).toMatchObject(failing);
+  expect(await bring()).toMatchObject(failing);
+  put("call.wav");
+  expect(await bring()).toMatchObject({ created: 1, existing: 0, failed: faultsOf() });
+  expect(await calls()).toMatchObject([{ ringba_call_id: "import:calls:call", status: "downloaded" }]);
+  expect(await bring()).toMatchObject({ created: 0, existing: 1 });
+});

@@ -22,7 +22,8 @@ export interface FolderReport extends Omit<ImportReport, "malformed"> {
 
 /**
  * Imports the recordings of a folder without an index: each ends as `downloaded`, in the vault and measured. One that
- * cannot be decoded fails its call; one that is there already is left as it is.
+ * cannot be decoded fails its call, until a good file is imported in its place; one that is there already is left as it
+ * is.
  * @throws when the vault cannot be written or the database fails; what was imported stays.
  */
 export async function importFolder(options: ImportFolderOptions): Promise<FolderReport> {

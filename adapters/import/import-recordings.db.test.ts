@@ -178,15 +178,67 @@ test("a link that leads in circles and a name that no disk takes are named", asy
 });
 
 test("again changes nothing", async () => {
-  writeFileSync(path.join(folder, "audio/page.wav"), "<html>not found</html>");
-  index([
-    { id: "a", file: "audio/good.wav" },
-    { id: "b", file: "audio/page.wav" },
-  ]);
+  index([{ id: "a", file: "audio/good.wav" }]);
   await bring();
   const before = await everything();
-  expect(await bring()).toEqual({ created: 0, existing: 2, failed: faultsOf(), malformed: faultsOf() });
+  expect(await bring()).toEqual({ created: 0, existing: 1, failed: faultsOf(), malformed: faultsOf() });
   expect(await everything()).toEqual(before);
+});
+
+test("a file that failed its call fails it again, and one that replaced it is brought", async () => {
+  writeFileSync(path.join(folder, "audio/page.wav"), "<html>not found</html>");
+  index([{ id: "a", file: "audio/page.wav", date: "2026-11-04" }]);
+  const reason = "not audio: it is a web page";
+  const failed = faultsOf([{ call: "import:september:a", reason }]);
+  for (const _time of [1, 2, 3, 4]) {
+    expect(await bring()).toEqual({ created: 0, existing: 0, failed, malformed: faultsOf() });
+    expect(await one("select status, processing_error, retry_count, locked_by from core.calls")).toEqual({
+      status: "failed",
+      processing_error: reason,
+      retry_count: 1,
+      locked_by: null,
+    });
+  }
+  writeFileSync(path.join(folder, "audio/page.wav"), wav());
+  expect(await bring({ worker: "import-2" })).toMatchObject({ created: 1, existing: 0, failed: faultsOf() });
+  expect(await one("select status, processing_error, retry_count, locked_by from core.calls")).toEqual({
+    status: "downloaded",
+    processing_error: null,
+    retry_count: 0,
+    locked_by: null,
+  });
+  expect(vault()).toHaveLength(1);
+  const events = await sql("select kind, from_status, to_status, actor from core.call_events order by id");
+  expect(events.slice(0, 4)).toEqual([
+    { kind: "created", from_status: null, to_status: "pending", actor: "import-1" },
+    { kind: "failed", from_status: "pending", to_status: "failed", actor: "import-1" },
+    { kind: "requeued", from_status: "failed", to_status: "pending", actor: "import-1" },
+    { kind: "failed", from_status: "pending", to_status: "failed", actor: "import-1" },
+  ]);
+  expect(events.slice(-2)).toMatchObject([
+    { kind: "requeued", from_status: "failed", to_status: "pending", actor: "import-2" },
+    { from_status: "pending", to_status: "downloaded", actor: "import-2" },
+  ]);
+});
+
+test("a failed call is no import's to bring once it has a recording, a transcript or a link, or is Ringba's", async () => {
+  writeFileSync(path.join(folder, "audio/page.wav"), "<html>not found</html>");
+  index([{ id: "a", file: "audio/page.wav" }]);
+  await bring();
+  const change = (set: string) => sql(`update core.calls set ${set}`);
+  for (const [column, value] of [
+    ["storage_path", "'recordings/a.wav'"],
+    ["transcript_segments", "'[]'"],
+    ["audio_url", "'https://media.ringba.com/a'"],
+    ["source", "'ringba'"],
+  ] as const) {
+    await change(`${column} = ${value}`);
+    const before = await everything();
+    expect(await bring(), column).toMatchObject({ created: 0, existing: 1, failed: faultsOf() });
+    expect(await everything(), column).toEqual(before);
+    await change(column === "source" ? "source = 'import'" : `${column} = null`);
+  }
+  expect(await bring()).toMatchObject({ existing: 0, failed: { count: 1 } });
 });
 
 test("a vault that cannot be written ends the import; the call is given back and brought the next time", async () => {
@@ -205,7 +257,7 @@ test("a vault that cannot be written ends the import; the call is given back and
   });
 });
 
-test("an import that was killed is gone on with when its lease is over; what it left failed is not put in the queue", async () => {
+test("an import that was killed is gone on with when its lease is over; what it left failed is not put in the lanes' queue", async () => {
   const folder = path.join(home, "killed");
   mkdirSync(folder);
   writeFileSync(path.join(folder, "a.wav"), "no audio");

@@ -24,7 +24,7 @@ export interface ImportRecordingsOptions extends Bringer {
 /**
  * Imports recordings: every call ends as `downloaded`, in the vault and measured. A file that is no audio fails its
  * call with the reason; a line that is not understood or whose file is missing is named; the rest go on. A call that
- * is there already is left as it is, except that a recording whose import broke off is brought.
+ * is there already is left as it is, except that a recording whose import broke off or failed is brought anew.
  * @throws when the index cannot be read, the vault cannot be written or the database fails; what was imported stays.
  */
 export async function importRecordings(options: ImportRecordingsOptions): Promise<ImportReport> {

@@ -1,7 +1,8 @@
 -- Importing calls that a file describes, and importing again what broke off or failed.
 
 -- As before, and: the lease is as long as a lane's (the importer renews it), so that an import that was killed can be
--- started again after 90 s; `held` says that another importer has the call in hand.
+-- started again after 90 s; `held` says that another importer has the call in hand. A recording that failed and that no
+-- link leads to is brought anew, since its file may have been replaced: the lanes have no way to it.
 create or replace function core.import_call(
   p_ringba_call_id text, p_campaign uuid, p_start_time_utc timestamptz, p_start_time_source text,
   p_duration_seconds integer, p_caller_number text, p_record jsonb, p_segments jsonb, p_text text, p_worker text,
@@ -30,6 +31,15 @@ begin
     return;
   end if;
   if v_brings then
+    with failed as (
+      update core.calls c set status = 'pending', retry_count = 0, processing_error = null, next_attempt_at = null,
+        outage_at = null
+      where c.ringba_call_id = p_ringba_call_id and c.status = 'failed' and c.source = 'import'
+        and c.storage_path is null and c.transcript_segments is null and c.audio_url is null and c.locked_by is null
+      returning c.id
+    )
+    insert into core.call_events (call_id, kind, from_status, to_status, actor)
+    select f.id, 'requeued', 'failed', 'pending', p_worker from failed f;
     update core.calls c set retry_count = least(c.retry_count + 1, 3), locked_by = p_worker,
       lease_expires_at = now() + interval '90 seconds', claimed_at = now()
     where c.ringba_call_id = p_ringba_call_id and c.status = 'pending' and c.source = 'import'
@@ -49,7 +59,8 @@ $$;
 
 -- Creates the call that a row of a table describes, with whatever the row knows of it. With a transcript it is
 -- `transcribed`, with a link it is `pending` and the vault's, with neither it is leased to the importer, which brings the
--- recording. An existing call is left as it is, except that a recording whose import broke off is leased again.
+-- recording. An existing call is left as it is, except that a recording whose import broke off or failed is leased
+-- again.
 create function core.import_described_call(p_call jsonb, p_campaign uuid, p_worker text)
 returns table (call_id uuid, outcome text, attempt integer)
 language plpgsql set search_path = '' as $$
