@@ -1,4 +1,5 @@
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
+import { transient } from "@callscript/core/failure.ts";
 import type { CallSource } from "@callscript/core/ports.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import {
@@ -57,11 +58,8 @@ beforeEach(async () => {
 const call = (id: string, callDt: number, more = {}): ListedCall => ({ inboundCallId: id, callDt, ...more });
 const ringba = () =>
   createRingbaSource({ baseUrl: server.origin, accountId: "RA1", apiToken: "test", timeoutMs: 5000 });
-const run = (atMs: number, source: CallSource = ringba()) =>
-  ingestLane(
-    { db, source, clock: { now: () => new Date(atMs) }, log: quiet },
-    { worker: "ingest-1", budgetMs: 60_000, signal: never },
-  );
+const run = (atMs: number, source: CallSource = ringba(), clock = { now: () => new Date(atMs) }) =>
+  ingestLane({ db, source, clock, log: quiet }, { worker: "ingest-1", budgetMs: 60_000, signal: never });
 const count = async (text: string) => Number((await sql(`select count(*)::int as n from ${text}`))[0]?.["n"]);
 const listedBefore = (atMs: number) => listed.filter(({ callDt }) => callDt < atMs).length;
 
@@ -98,6 +96,54 @@ test("one second that fails is passed by and noted, and all around it is read; w
   await run(startMs + 16 * hour);
   await run(startMs + 16 * hour + minute);
   expect(await count("core.calls where ringba_call_id = 'RGB-bad'")).toBe(1);
+});
+
+test.each([
+  { where: "long ago", agoMs: 7 * hour, most: 20 },
+  { where: "in the newest half hour", agoMs: 10 * minute, most: 12 },
+])(
+  "a second $where that hangs for 30 s a try is passed by and noted, and what lies behind it is read",
+  async ({ agoMs, most }) => {
+    const outageEndMs = startMs + 12 * hour;
+    const badMs = outageEndMs - agoMs + 1000;
+    listed.push(call("RGB-bad", badMs + 500));
+    let nowMs = outageEndMs;
+    const source: CallSource = {
+      ...ringba(),
+      async page(slice, signal) {
+        if (slice.fromUtc.getTime() > badMs || slice.toUtc.getTime() <= badMs)
+          return ringba().page(slice, signal);
+        nowMs += 30_000;
+        throw transient("no answer within 30 s");
+      },
+    };
+    const [badUtc, outageEndUtc] = [badMs, outageEndMs].map((ms) => new Date(ms).toISOString());
+    const behind = `core.calls where start_time_utc > '${badUtc}' and start_time_utc < '${outageEndUtc}'`;
+    const expected = listed.filter(({ callDt }) => callDt > badMs + 500 && callDt < outageEndMs).length;
+    let beats = 0;
+    for (; beats < 200 && (await count(behind)) < expected; beats += 1) {
+      expect((await run(nowMs, source, { now: () => new Date(nowMs) })).paused).toBeNull();
+      nowMs = Math.ceil((nowMs + 1) / minute) * minute;
+    }
+    expect(beats).toBeLessThan(most);
+    expect(await sql("select from_utc, to_utc from core.ingest_passes where tier = 'gap'")).toEqual([
+      { from_utc: new Date(badMs), to_utc: new Date(badMs + 1000) },
+    ]);
+  },
+);
+
+test("a second that fails is passed by though the request budget has room for one try of it a minute", async () => {
+  const badMs = startMs + 5 * hour + 1000;
+  listed.push(call("RGB-bad", badMs + 500));
+  fault = ({ fromMs, toMs }) => (fromMs <= badMs && toMs > badMs ? "500" : "none");
+  await sql("insert into core.rate_budgets (name, per_minute, tokens) values ('ringba', 5, 5)");
+  const { beats, pauses } = await afterOutage(400, async () => {
+    await sql("update core.rate_budgets set filled_at = filled_at - interval '1 minute'");
+    return (await count("core.calls")) >= listedBefore(startMs + 12 * hour) - 1;
+  });
+  expect(beats).toBeLessThan(100);
+  expect(pauses).toEqual([]);
+  expect(await count("core.ingest_passes where tier = 'gap'")).toBe(1);
 });
 
 test("bad seconds in the newest half hour and before it hold up neither the newest calls nor each other", async () => {
@@ -169,6 +215,10 @@ test("an answer that was asked for before the one that is stored changes nothing
   expect(await version("61", startMs + 1000)).toEqual({ inserted: 0, updated: 0 });
   expect((await sql("select revenue::text from core.calls"))[0]).toEqual({ revenue: "0.0000" });
   expect(await version("5", startMs + 3000)).toEqual({ inserted: 0, updated: 1 });
+  // By the clock of a machine that was two days ahead.
+  await version("6", Date.now() + 48 * hour);
+  expect(await version("7", startMs + 4000)).toEqual({ inserted: 0, updated: 1 });
+  expect(await version("6", startMs + 3000)).toEqual({ inserted: 0, updated: 0 });
 });
 
 test("a handful of unreadable records by themselves pause nothing", async () => {

@@ -86,7 +86,8 @@ const changed = (record: string, campaign: string) => `(
 
 /**
  * Stores what changed and nothing else: an unchanged row is not written at all, a known fact is never unlearnt, the
- * state of a call is never touched, and an answer older than the one that is stored changes nothing. A link is taken only while no recording is stored, and a link that differs in its
+ * state of a call is never touched, and an answer older than the one that is stored changes nothing, unless that one was
+ * asked for by a clock that was ahead. A link is taken only while no recording is stored, and a link that differs in its
  * query alone (a fresh signature) writes no row. Rows are taken in one order, so that two readers cannot deadlock.
  */
 export const upsertCalls = query<[...CallColumns, worker: string, askedAtUtc: Date]>()(
@@ -129,7 +130,8 @@ export const upsertCalls = query<[...CallColumns, worker: string, askedAtUtc: Da
       provider_record = excluded.provider_record,
       provider_digest = excluded.provider_digest,
       provider_asked_at = excluded.provider_asked_at
-    where (c.provider_asked_at is null or c.provider_asked_at <= excluded.provider_asked_at)
+    where (c.provider_asked_at is null or c.provider_asked_at <= excluded.provider_asked_at
+        or c.provider_asked_at > now() + interval '5 minutes')
       and ${changed("excluded", "excluded.campaign_id")}
     returning c.id, c.status, c.xmax = 0 as is_new
   ), logged as (

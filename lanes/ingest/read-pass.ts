@@ -21,7 +21,7 @@ export interface Pass {
 
 const gapsBeforeTrouble = 8;
 const lastLooks: ReadonlySet<Tier> = new Set(["week", "hour", "backfill"]);
-/** A single second that fails so often in a row, while the provider answers for others, is passed by like one that stays partial. */
+/** A single second that fails so often in a row, alone or within more, while the provider answers for others, is passed by like one that stays partial. */
 const failuresOfGap = 3;
 
 export interface PassReport {
@@ -83,7 +83,8 @@ export async function readPass(
   };
   const length = sliceLength(account, pass.failures);
   let failuresNoted = pass.failures;
-  let failedHere = 0;
+  // Turns end and budgets run out between the tries of a stretch that hangs: its failures are carried on.
+  let failedHere = pass.failures;
   for (let atMs = pass.positionUtc.getTime(); atMs < endMs; ) {
     if (signal.aborted) return { ...report, ended: "stopped" };
     if (ports.clock.now().getTime() >= untilMs) return { ...report, ended: "time" };
