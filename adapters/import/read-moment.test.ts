@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readMoment } from "./read-moment.ts";
+import { oddDate, readMoment } from "./read-moment.ts";
 import { isTimeZone } from "./wall-clock.ts";
 
 const read = (text: string, timeZone = "UTC", dayOrder: "mdy" | "dmy" | null = null) => {
@@ -37,6 +37,13 @@ test.each([
     "20/11/2026 3:04 PM",
     "begins with the day, though it has AM or PM; --day-order dmy says that all dates do",
   ],
+  [
+    "11.20.2026",
+    "begins with the month, though it has points; --day-order mdy says that all dates do, dmy that none does",
+  ],
+  ["45/05/2026 15:04", "is no date"],
+  ["45/05/2026 3:04 PM", "is no date"],
+  ["31.13.2026", "is no date"],
   ["2026-11-20T15:04:05+99:99", "is no date"],
   ["2026-11-20T15:04:05+15:00", "is no date"],
   ["2026-11-20T15:04:05-05:60", "is no date"],
@@ -56,6 +63,21 @@ test("an order that is given settles it, also against AM and PM", () => {
   expect(read("25/12/2026 3:04 PM", "UTC", "dmy")).toBe("2026-12-25T15:04:00.000Z");
   expect(read("03.04.2026 15:04", "UTC", "mdy")).toBe("2026-03-04T15:04:00.000Z");
   expect(read("03.04.2026 15:04", "UTC", "dmy")).toBe("2026-04-03T15:04:00.000Z");
+});
+
+test("a date that can only be the other way about than its marks say is odd", () => {
+  for (const odd of ["25/11/2026 3:04 PM", " 25-11-2026 3:04:05 pm", "11.20.2026", "11.20.2026 15:04"])
+    expect(oddDate(odd), odd).toContain(`"${odd.trim()}" begins with the `);
+  const plain = ["", "yesterday", "2026-11-25", "05/11/2026 3:04 PM", "25/11/2026 15:04", "11/25/2026 15:04"];
+  for (const text of [
+    ...plain,
+    "20.11.2026 3:04 PM",
+    "11.05.2026",
+    "45/05/2026 3:04 PM",
+    "00.20.2026",
+    "31.13.2026",
+  ])
+    expect(oddDate(text), text).toBeNull();
 });
 
 test("a time without a zone is the given zone's, one with a zone its own", () => {

@@ -5,7 +5,7 @@ import { firstMinuteOf, utcOf, type WallClock, type WallDay } from "./wall-clock
 export interface MomentOptions {
   /** IANA name of the zone of times that name none. */
   timeZone: string;
-  /** How 03/04/2026 is read; null: it is refused, unless AM or PM or a number above 12 tells. */
+  /** How 03/04/2026 is read; null: it is refused, unless AM or PM, points or a number above 12 tells. */
   dayOrder: "mdy" | "dmy" | null;
 }
 
@@ -58,11 +58,7 @@ function slashedMoment(text: string, options: MomentOptions): ReadMoment {
   const order = orderOf(Number(a), Number(b), mark === ".", half !== undefined, options.dayOrder);
   if (order === "unclear")
     return notUnderstood(text, "may be month/day or day/month; --day-order mdy or dmy says which");
-  if (order === "odd")
-    return notUnderstood(
-      text,
-      "begins with the day, though it has AM or PM; --day-order dmy says that all dates do",
-    );
+  if (order === "odd") return oddity(text, Number(a));
   const date = {
     year: Number(year),
     month: Number(order === "mdy" ? a : b),
@@ -85,8 +81,20 @@ function slashedMoment(text: string, options: MomentOptions): ReadMoment {
 }
 
 /**
- * Points stand in dates that begin with the day, AM and PM in those that begin with the month. A file where AM or PM
- * stands beside a day that comes first (`odd`) has other dates that would be read with day and month exchanged.
+ * What is odd about a date where no order is given: by it, other dates of its file would be read with day and month
+ * exchanged. null: nothing.
+ */
+export function oddDate(text: string): string | null {
+  const trimmed = text.trim();
+  const [whole, a, mark, b, , , , , , half] = slashed.exec(trimmed) ?? [];
+  if (whole === undefined) return null;
+  const order = orderOf(Number(a), Number(b), mark === ".", half !== undefined, null);
+  return order === "odd" ? oddity(trimmed, Number(a)).reason : null;
+}
+
+/**
+ * Points stand in dates that begin with the day, AM and PM in those that begin with the month. A date that can only be
+ * the other way about is `odd`.
  */
 function orderOf(
   a: number,
@@ -96,9 +104,22 @@ function orderOf(
   given: "mdy" | "dmy" | null,
 ): "mdy" | "dmy" | "odd" | "unclear" {
   if (given !== null) return given;
-  if (hasPoints) return "dmy";
-  if (a > 12 && b <= 12) return hasHalf ? "odd" : "dmy";
+  if (hasPoints) return isMonthAndDay(a, b) && b > 12 ? "odd" : "dmy";
+  if (a > 12 && b <= 12) return hasHalf && isMonthAndDay(b, a) ? "odd" : "dmy";
   return hasHalf || b > 12 || a === b ? "mdy" : "unclear";
+}
+
+function isMonthAndDay(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+function oddity(text: string, first: number): { ok: false; reason: string } {
+  return notUnderstood(
+    text,
+    first > 12
+      ? "begins with the day, though it has AM or PM; --day-order dmy says that all dates do, mdy that none does"
+      : "begins with the month, though it has points; --day-order mdy says that all dates do, dmy that none does",
+  );
 }
 
 function local(text: string, clock: WallClock | WallDay, { timeZone }: MomentOptions): ReadMoment {

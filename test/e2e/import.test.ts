@@ -68,6 +68,19 @@ test("what is said on the command line is understood, or refused before anything
   expect(mapped, "--map before the path").toMatchObject({ code: 0 });
   expect(mapped.output).toContain("1 with a transcript");
 
+  const dayFirst = said(
+    "days.csv",
+    "id,Call Date,transcript\na,05/11/2026 3:04 PM,hello\nb,25/11/2026 3:04 PM,hello\n",
+  );
+  for (const args of [[], ["--dry-run"]]) {
+    const odd = await run(dayFirst, ...args);
+    expect(odd, odd.output).toMatchObject({ code: 64 });
+    expect(odd.output).toContain('line 3: date: "25/11/2026 3:04 PM" begins with the day');
+    expect(odd.output).toContain("Nothing was imported");
+  }
+  expect((await run(dayFirst, "--day-order", "dmy", "--dry-run")).output).toContain("2026-11-05T15:04:00");
+  expect((await run(dayFirst, "--day-order", "dmy")).output, "none was there").toContain("2 imported");
+
   const recording = path.join(place.home, "one.wav");
   writeFileSync(recording, wav());
   const noText = await run(recording);

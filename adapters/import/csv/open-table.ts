@@ -1,4 +1,4 @@
-import type { MomentOptions } from "../read-moment.ts";
+import { type MomentOptions, oddDate } from "../read-moment.ts";
 import { type CsvCall, csvCallReader, type LinkOptions } from "./csv-call.ts";
 import { type ColumnMap, type CsvField, mapColumns } from "./map-columns.ts";
 import { type BreakRules, type CsvHeader, openCsv } from "./read-records.ts";
@@ -11,13 +11,15 @@ export interface TableOptions extends MomentOptions, LinkOptions {
 /** One row, understood or not. `line` is where it begins, counted from 1. */
 type TableRow = { line: number; ok: true; call: CsvCall } | { line: number; ok: false; reason: string };
 
+export type TableSurvey = { ok: true; rows: number } | { ok: false; reason: string };
+
 export interface Table {
   header: CsvHeader;
   columns: ColumnMap;
   /** To be read once. */
   rows: AsyncGenerator<TableRow>;
-  /** How many rows there are, in place of reading them. */
-  count(): Promise<number>;
+  /** Counts the rows in place of reading them; not ok: by one of its dates, others would be read wrongly. */
+  survey(): Promise<TableSurvey>;
   close(): Promise<void>;
 }
 
@@ -59,10 +61,15 @@ export async function openTable(
       else yield { line, ...read(record.cells) };
     }
   }
-  async function count(): Promise<number> {
+  const dateColumn = options.dayOrder === null ? columns.get("date") : undefined;
+  async function survey(): Promise<TableSurvey> {
     let found = 0;
-    for await (const _record of csv.records(rules)) found += 1;
-    return found;
+    for await (const { line, cells } of csv.records(rules)) {
+      found += 1;
+      const odd = dateColumn === undefined ? null : oddDate(cells?.[dateColumn] ?? "");
+      if (odd !== null) return { ok: false, reason: `line ${line}: date: ${odd}` };
+    }
+    return { ok: true, rows: found };
   }
-  return { ok: true, table: { header: csv.header, columns, rows: rows(), count, close: csv.close } };
+  return { ok: true, table: { header: csv.header, columns, rows: rows(), survey, close: csv.close } };
 }

@@ -86,8 +86,22 @@ async function sourceOf(given: string, settings: ImportSettings): Promise<Import
   }
   await requireText(given);
   if (!/\.(csv|tsv)$/i.test(given)) return { kind: "transcripts", file: given };
-  const total = settings.dryRun ? 0 : await (await tableOf(given, settings)).count();
+  const total = await rowsOf(given, settings);
   return { kind: "table", file: given, table: await tableOf(given, settings), total };
+}
+
+/** @throws a usage error where dates of the file would be read with day and month exchanged. */
+async function rowsOf(file: string, settings: ImportSettings): Promise<number> {
+  const table = await tableOf(file, settings);
+  try {
+    const survey = await table.survey();
+    if (survey.ok) return survey.rows;
+    throw refuse(
+      `${survey.reason}. Nothing was imported: other dates would be read with day and month exchanged.`,
+    );
+  } finally {
+    await table.close();
+  }
 }
 
 async function tableOf(file: string, settings: ImportSettings): Promise<Table> {
