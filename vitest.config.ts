@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // A process a file would take longer to start than most of these files take to run.
           isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
         },
       },
       {

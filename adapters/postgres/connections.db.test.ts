@@ -1,5 +1,7 @@
+import { connect, createServer } from "node:net";
 import { failureOf } from "@callscript/core/failure.ts";
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { testDatabase } from "../../test/support/database.ts";
 import { databaseFailure } from "./database-failure.ts";
 import { listen } from "./listen.ts";
@@ -127,4 +129,24 @@ test("whoever stays is seen until it leaves, also when its connection is ended m
 test("who is not let in does not stay", async () => {
   const nobody = "postgresql://x@127.0.0.1:9/x";
   expect(await stayConnected({ url: nobody, log }).catch(failureOf)).toMatchObject({ kind: "transient" });
+});
+
+test("a presence that is refused at first is let in by a later try", async () => {
+  let refused = 0;
+  const { hostname, port } = new URL(url);
+  const door = createServer((socket) => {
+    refused += 1;
+    if (refused === 1) return void socket.destroy();
+    const through = connect(Number(port), hostname);
+    socket.pipe(through).pipe(socket);
+    for (const end of [socket, through]) end.on("error", () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
+  closers.push(() => new Promise((resolve) => door.close(() => resolve())));
+  const behind = new URL(url);
+  behind.port = String(z.object({ port: z.int() }).parse(door.address()).port);
+  behind.hostname = "127.0.0.1";
+  const presence = await stayConnected({ url: behind.href, log });
+  await presence.close();
+  expect(refused).toBe(2);
 });

@@ -4,11 +4,13 @@ import { listen } from "./listen.ts";
 
 /** Nobody speaks on it. */
 const channel = "callscript_presence";
+/** A server that has just started may refuse its first connections. */
+const letsInWithinMs = 15_000;
 
 /**
  * Holds one connection until closed, made anew when it breaks, so that whoever leaves sees that the database is in use:
  * a pool lets go of all its connections while it has nothing to ask.
- * @throws a transient PortError when the first one is not made.
+ * @throws a transient PortError when the first one is not made within 15 s.
  */
 export async function stayConnected({
   url,
@@ -17,18 +19,21 @@ export async function stayConnected({
   url: string;
   log: Log;
 }): Promise<{ close(): Promise<void> }> {
-  let stands: (listening: boolean) => void = () => undefined;
+  let settle: (isIn: boolean) => void = () => undefined;
   const first = new Promise<boolean>((resolve) => {
-    stands = resolve;
+    settle = resolve;
   });
   const connection = listen({
     url,
     channel,
     log,
     onPayload: () => undefined,
-    onState: (state) => stands(state === "listening"),
+    onState: (state) => state === "listening" && settle(true),
   });
-  if (await first) return connection;
+  const tooLate = setTimeout(() => settle(false), letsInWithinMs);
+  const isIn = await first;
+  clearTimeout(tooLate);
+  if (isIn) return connection;
   await connection.close();
   throw transient("the embedded Postgres does not let us in");
 }

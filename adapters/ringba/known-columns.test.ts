@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { json, type LoopbackServer, loopbackServer } from "../../test/fakes/loopback-server.ts";
 import { portFailure } from "../../test/support/port-failure.ts";
 import type { ColumnMemory, RememberedColumns } from "./known-columns.ts";
@@ -32,6 +32,7 @@ const timesAsked = () => server.requests.filter(({ path }) => path.endsWith("/co
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-22T07:31:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
   answer = whole;
   refuse = null;
   named = [];
@@ -47,7 +48,6 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  vi.useRealTimers();
   await server.close();
 });
 

@@ -1,4 +1,4 @@
-import { laneFailure } from "@callscript/core/failure.ts";
+import { callFailure, laneFailure } from "@callscript/core/failure.ts";
 import type { CallSource, ProviderCall, ProviderPage } from "@callscript/core/ports.ts";
 import { callLogBody } from "./call-log-body.ts";
 import { columnsRefused } from "./call-log-columns.ts";
@@ -81,7 +81,7 @@ export function createRingbaSource({ columnMemory, ...options }: RingbaOptions):
       for (let from = 0; from < providerCallIds.length; from += detailBatch) {
         const body = JSON.stringify({ InboundCallIds: providerCallIds.slice(from, from + detailBatch) });
         const answer = await askRingba(account, { method: "POST", path: "calllogs/detail", body }, signal);
-        if (!answer.ok) throw laneFailure(`Ringba refused the detail request: ${answer.refused}`);
+        if (!answer.ok) throw callFailure(`Ringba refused to tell of these calls: ${answer.refused}`);
         for (const record of readReport(answer.json).records) {
           if (isNestedDeeper(record, deepestRecord)) continue;
           const read = readRecord(gatherDetail(record), record);

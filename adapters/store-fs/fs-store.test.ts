@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PortError } from "@callscript/core/failure.ts";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { describeAudioStore } from "../../test/contract/audio-store.ts";
 import { createFsStore } from "./fs-store.ts";
 
@@ -145,8 +145,8 @@ test("drafts are swept again when the process has lived for an hour", async () =
   const orphan = path.join(root, ".incoming/orphan");
   writeFileSync(orphan, "half a recording");
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61 * 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
   await store.put("two", recording(), limits);
-  vi.useRealTimers();
   expect(await readdir(path.join(root, ".incoming"))).toEqual([]);
   await remove();
 });

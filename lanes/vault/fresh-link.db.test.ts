@@ -159,6 +159,37 @@ describe("a recording that is not there", () => {
     expect(detailsAsked()).toBe(1);
   });
 
+  test("a page in a recording's place while no request is to spare costs no attempt", async () => {
+    const id = await given();
+    recording = (response) => response.writeHead(200).end("<h1>Sign in</h1>");
+    await setBudget.run(db, ringbaBudget, 60);
+    for (let look = 0; look < 5; look += 1) {
+      await sql("update core.rate_budgets set tokens = 6, filled_at = clock_timestamp()");
+      await run();
+      expect(await standing(id)).toMatchObject({
+        status: "pending",
+        retry_count: 0,
+        processing_error: "no fresh link: Ringba's request budget is spent",
+      });
+      await soon();
+    }
+    expect(detailsAsked()).toBe(0);
+  });
+
+  test("a call that the provider refuses to tell of is given up like one that it knows no link of", async () => {
+    const id = await given();
+    detail = (response) => json(response, 400, { isSuccessful: false, message: "no such call" });
+    for (let look = 0; look < 4; look += 1) {
+      expect(await standing(id)).toMatchObject({ status: "pending" });
+      await run();
+      await soon();
+    }
+    expect(await standing(id)).toMatchObject({
+      status: "failed",
+      processing_error: "recording missing at Ringba (404)",
+    });
+  });
+
   test("a provider that is asked too often is asked less by everybody", async () => {
     const id = await given();
     await setBudget.run(db, ringbaBudget, 60);

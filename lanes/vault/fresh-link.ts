@@ -31,6 +31,7 @@ export async function freshLink(
   if (!asked.ok) {
     if (signal.aborted) return { kind: "failed", error: asked.error };
     const failure = failureOf(asked.error);
+    if (failure.kind === "call") return { kind: "none" };
     if (failure.kind === "transient" && failure.rateLimit !== undefined)
       await lowerBudget.run(db, ringbaBudget, failure.rateLimit.perMinute, failure.retryAfterSeconds ?? null);
     return { kind: "unasked", reason: `no fresh link: ${failure.reason}` };

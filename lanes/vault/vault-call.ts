@@ -45,12 +45,14 @@ export async function vaultCall(ports: VaultPorts, call: ClaimedCall, holder: Ho
     );
     if (kept.ok) return await finish(ports, call, holder, kept.value);
     const failure = failureOf(kept.error);
-    if (failure.kind !== "call" || failure.final === true || signal.aborted)
-      return await settle(ports, call, holder, kept.error);
+    const isMissed =
+      failure.kind === "call" && failure.final !== true && failure.retryAfterSeconds === undefined;
+    if (!isMissed || signal.aborted) return await settle(ports, call, holder, kept.error);
     // Some hosts answer an expired link with a page: the next look goes by the link as it is then.
     const fresh = await freshLink(ports, call, holder, keepForPages);
     if (fresh.kind === "failed") return await settle(ports, call, holder, fresh.error);
-    await lookLater(ports, call, holder, failure);
+    if (fresh.kind === "unasked") await unaskedLink(ports, call, holder, fresh.reason);
+    else await lookLater(ports, call, holder, failure);
     return { outcome: "not_done", paused: null };
   } finally {
     leases.stop();
@@ -64,7 +66,7 @@ export async function confirmLease(
   { worker }: Pick<Holder, "worker">,
 ): Promise<void> {
   const confirmed = await confirmAttempt.run(db, call.id, worker, call.attempt);
-  if (confirmed.length === 0) throw callFailure("the lease was lost");
+  if (confirmed.length === 0) throw callFailure("the lease was lost", { final: true });
 }
 
 async function finish(

@@ -1,5 +1,5 @@
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
-import { laneFailure, transient } from "@callscript/core/failure.ts";
+import { callFailure, laneFailure, transient } from "@callscript/core/failure.ts";
 import type { AudioProbe, AudioStore, CallSource } from "@callscript/core/ports.ts";
 import { expect, test } from "vitest";
 import { vaultStage, wav } from "../../test/support/vault-stage.ts";
@@ -118,6 +118,45 @@ test("a disk that is full pauses the lane and costs nothing", async () => {
   expect((await run({ store })).paused).toBe("the disk is full");
   expect(await laneState()).toMatchObject({ pause_kind: "trouble" });
   expect(await state(id)).toMatchObject({ status: "pending", retry_count: 0 });
+});
+
+test("a full disk that has room again is found out, though the newest calls have no recording yet", async () => {
+  serves("a");
+  const waiting = await call("a", 30);
+  const full = storeThat(() => laneFailure("the disk is full"));
+  await run({ store: full });
+  expect(await laneState()).toMatchObject({ pause_kind: "trouble" });
+  for (const name of ["gone1", "gone2"]) await call(name);
+  await sql("update core.calls set start_time_utc = now() where id <> $1", waiting);
+  await sql("update core.calls set next_attempt_at = null");
+  await sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
+  await run();
+  expect(await laneState()).toMatchObject({ paused: false });
+  expect(await state(waiting)).toMatchObject({ status: "downloaded" });
+});
+
+test("a probe of a full disk that meets a 404 has found nothing out, and the next call is tried at once", async () => {
+  serves("a");
+  const waiting = await call("a", 30);
+  await run({ store: storeThat(() => laneFailure("the disk is full")) });
+  await call("gone");
+  await sql("update core.calls set next_attempt_at = null");
+  await sql("update core.lanes set next_probe_at = now() where lane = 'vault'");
+  expect(await run({ concurrency: 1 })).toMatchObject({ done: 1, paused: null });
+  expect(stage.host.requests.map(({ path }) => path)).toEqual(["/a", "/gone", "/a"]);
+  expect(await state(waiting)).toMatchObject({ status: "downloaded" });
+});
+
+test("a recording that wants for a decoder is fetched again in an hour, and no fresh link is asked for", async () => {
+  serves("a");
+  const id = await call("a");
+  const probe: AudioProbe = {
+    measure: () => Promise.reject(callFailure("install ffmpeg", { retryAfterSeconds: 3600 })),
+  };
+  stage.freshLink = `${stage.host.origin}/fresh`;
+  await run({ probe });
+  expect(await state(id)).toMatchObject({ retry_count: 1, processing_error: "install ffmpeg", wait: 3600 });
+  expect(await one("select audio_url from core.calls")).toEqual({ audio_url: `${stage.host.origin}/a` });
 });
 
 test("facts that the database refuses fail the call, not the lane", async () => {

@@ -122,6 +122,19 @@ test("a recording that failed is looked for once more each day of its first eigh
   expect(await state(image)).toMatchObject({ status: "failed", wait: null });
 });
 
+test("a worker that dies on the last look ends the daily looks no more than a 404 does", async () => {
+  const id = await call("gone");
+  await sql(
+    `update core.calls set start_time_utc = now() - interval '1 hour', retry_count = 3, locked_by = 'killed',
+       lease_expires_at = now() - interval '1 second'`,
+  );
+  await sql("select core.rescue_zombies()");
+  expect(await state(id)).toMatchObject({ status: "failed", retry_count: 3, wait: 86_400 });
+  serves("gone");
+  await soon(id);
+  expect(await run()).toMatchObject({ done: 1 });
+});
+
 test("what is no audio fails at once with the reason, and nothing of it is kept", async () => {
   const image = await call("image");
   serves("image", png);

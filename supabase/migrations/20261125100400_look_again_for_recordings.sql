@@ -56,6 +56,42 @@ returns integer language sql set search_path = '' as $$
 $$;
 revoke execute on function core.look_again(integer) from public;
 
+-- As before, and: a call that dies with its worker on its last attempt at a recording is looked for again each day as
+-- one that failed by itself is.
+create or replace function core.rescue_zombies(p_limit integer default 500)
+returns table (call_id uuid, to_status text) language sql set search_path = '' as $$
+  with leased as (
+    select c.id from core.calls c where c.lease_expires_at < now()
+    limit p_limit for no key update skip locked
+  ), foreign_rows as (
+    select c.id from core.calls c
+    where c.status = 'processing' and c.locked_by is null and c.lease_expires_at is null
+      and c.updated_at < now() - interval '30 minutes'
+    limit p_limit for no key update skip locked
+  ), stuck as (
+    select c.id, c.status as from_status, c.locked_by as lost_by, c.retry_count as lost_attempt,
+      case when c.locked_by is null then least(c.retry_count + 1, 3) else c.retry_count end as attempts
+    from core.calls c where c.id in (select l.id from leased l union all select f.id from foreign_rows f)
+  ), rescued as (
+    update core.calls c set
+      status = case when s.attempts >= 3 then 'failed' else core.resting_status(s.from_status) end,
+      retry_count = s.attempts,
+      next_attempt_at = case when s.attempts < 3 then c.next_attempt_at
+        when s.from_status = 'pending' and c.audio_url is not null and c.start_time_utc > now() - interval '8 days'
+        then now() + interval '1 day' end,
+      processing_error = 'lost by ' || coalesce(s.lost_by, 'unknown') || ' on attempt ' || s.attempts,
+      locked_by = null, lease_expires_at = null, claimed_at = null
+    from stuck s where c.id = s.id
+    returning c.id, c.status, s.from_status, s.lost_by, s.lost_attempt
+  ), logged as (
+    insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, attempt, detail)
+    select r.id, case when r.status = 'failed' then 'failed' else 'lease_lost' end, r.from_status, r.status,
+      core.lane_of(r.from_status), 'zombie killer', r.lost_attempt, jsonb_build_object('lost_by', r.lost_by)
+    from rescued r
+  )
+  select r.id, r.status from rescued r
+$$;
+
 -- As before, and: a lane through which another call went in the last two minutes is not broken. One recording's host that
 -- is gone or busy then keeps its own call waiting, two minutes at no cost, then half an hour and six hours, and no other.
 create or replace function core.report_outage(

@@ -1,6 +1,8 @@
 -- As before, and: the probe of a paused lane takes the newest call that has met no outage, else the one that met it
--- longest ago. A newest call whose own host is down was else tried at every probe, and none behind it ever was. While
--- there is nothing to try the probe is kept, so that the next call that comes in is tried at once.
+-- longest ago. A newest call whose own host is down was else tried at every probe, and none behind it ever was. Where a
+-- store or a disk is the trouble, calls that ended a quarter of an hour ago come before those whose recording is hardly
+-- there yet: a 404 would find nothing out. While there is nothing to try the probe is kept, so that the next call that
+-- comes in is tried at once.
 create or replace function core.claim_calls(p_lane text, p_worker text, p_batch integer, p_lease interval default '90 seconds')
 returns table (
   id uuid, ringba_call_id text, start_time_utc timestamptz, attempt integer, audio_url text, storage_path text,
@@ -26,7 +28,9 @@ begin
     where c.status = v_from and c.locked_by is null and c.retry_count < 3
       and (c.next_attempt_at is null or c.next_attempt_at <= now())
       and (v_from <> 'pending' or c.audio_url is not null)
-    order by c.outage_at nulls first, c.start_time_utc desc
+    order by exists (select from core.lanes l where l.lane = p_lane and l.pause_kind = 'trouble')
+        and coalesce(c.ended_at_utc, c.start_time_utc) > now() - interval '15 minutes',
+      c.outage_at nulls first, c.start_time_utc desc
     limit 1;
     if not found then
       return;
@@ -96,9 +100,10 @@ end
 $$;
 
 -- The outside answered, if only that it has nothing: an outage is over. It says nothing of a store or a disk, and nothing
--- went through.
+-- went through: where those are the trouble, the probe found nothing out and the next call is tried at once.
 create function core.note_lane_answer(p_lane text)
 returns void language sql set search_path = '' as $$
+  update core.lanes set next_probe_at = now() where lane = p_lane and paused and pause_kind = 'trouble';
   update core.lanes set paused = false, pause_kind = null, reason = null, paused_at_utc = null,
     next_probe_at = null, probe_seconds = null
   where lane = p_lane and paused and pause_kind = 'outage'

@@ -64,7 +64,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     options.logTo === "file" ? path.join(home.logs, "callscript.log") : null,
   );
   const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, root: home.root, log });
-  const presence = embedded && (await stayConnected({ url: embedded.url, log }));
+  let presence: Awaited<ReturnType<typeof stayConnected>> | null = null;
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
   const directUrl = env.DATABASE_URL_DIRECT ?? url;
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
@@ -81,6 +81,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     return server !== null && server.mode === mode && server.pid !== process.pid;
   };
   try {
+    if (embedded) presence = await stayConnected({ url: embedded.url, log });
     const leaveSchema = options.migrates !== true && isServedByAnother();
     const applied = leaveSchema
       ? []
