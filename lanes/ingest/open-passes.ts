@@ -5,8 +5,8 @@ import { secondMs, wholeSecond } from "./slice.ts";
 import { shareKept, type Tiers, type WideTier } from "./tiers.ts";
 
 const wideTiers: readonly WideTier[] = ["recent", "day", "week"];
-/** A beat that comes a moment early is in time. */
-const earlyMs = 5_000;
+/** A beat that comes a moment early is in time: by a tenth, and 5 s at most. */
+const earlyMs = (everyMs: number) => Math.min(5_000, everyMs / 10);
 /** A hot pass that an outage broke off is taken up from its beginning when it is this old. */
 const staleAfterMs = 15 * 60_000;
 /** A hot window may reach back this much further, to join on to what was read last. */
@@ -90,7 +90,9 @@ function someWait(rows: Iterable<PassRow>, nowMs: number): boolean {
 }
 
 function isHotDue(row: PassRow | undefined, everyMs: number, nowMs: number): boolean {
-  return row === undefined || isDue(row, everyMs - earlyMs, nowMs) || age(row, nowMs) >= staleAfterMs;
+  return (
+    row === undefined || isDue(row, everyMs - earlyMs(everyMs), nowMs) || age(row, nowMs) >= staleAfterMs
+  );
 }
 
 function isDue(row: PassRow, everyMs: number, nowMs: number): boolean {

@@ -10,6 +10,8 @@ import {
 } from "../../test/fakes/call-log-server.ts";
 import { testDatabase } from "../../test/support/database.ts";
 import { ingestLane } from "./ingest.lane.ts";
+import { parseTiers } from "./parse-tiers.ts";
+import type { Tiers } from "./tiers.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
@@ -51,7 +53,14 @@ function lastPage() {
   return { fromMs: Date.parse(body.reportStart), toMs: Date.parse(body.reportEnd) };
 }
 
-function run(atMs: number, options: { source?: CallSource; worker?: string } = {}) {
+interface RunOptions {
+  source?: CallSource;
+  worker?: string;
+  tiers?: Tiers;
+  signal?: AbortSignal;
+}
+
+function run(atMs: number, options: RunOptions = {}) {
   const source = createRingbaSource({
     baseUrl: server.origin,
     accountId: "RA1",
@@ -60,7 +69,7 @@ function run(atMs: number, options: { source?: CallSource; worker?: string } = {
   });
   return ingestLane(
     { db, source: options.source ?? source, clock: { now: () => new Date(atMs) }, log: quiet },
-    { worker: options.worker ?? "ingest-1", budgetMs: 60_000, signal: never },
+    { worker: "ingest-1", budgetMs: 60_000, signal: never, ...options },
   );
 }
 
@@ -75,6 +84,20 @@ const readTiers = async () =>
     )
   ).map(({ tier }) => tier);
 const forgetLedger = () => sql("delete from core.ingest_slices");
+
+test("a hot tier of every few seconds is read once in that time as well, and the others have their turn", async () => {
+  const tiers = parseTiers("hot=30m/5s");
+  const signal = AbortSignal.timeout(5_000);
+  const hotPages = async () =>
+    (await one("select count(*)::int as n from core.ingest_slices where tier = 'hot'"))?.["n"];
+  await run(startMs, { tiers, signal });
+  expect(await readTiers()).toEqual(["hot", "missed"]);
+  const once = await hotPages();
+  await run(startMs + 3_000, { tiers, signal });
+  expect(await hotPages()).toBe(once);
+  await run(startMs + 5_000, { tiers, signal });
+  expect(await hotPages()).toBe(2 * Number(once));
+});
 
 test("each tier comes in its time and finds what was listed late", async () => {
   await run(startMs);

@@ -11,7 +11,7 @@ export interface TableOptions extends MomentOptions, LinkOptions {
 /** One row, understood or not. `line` is where it begins, counted from 1. */
 type TableRow = { line: number; ok: true; call: CsvCall } | { line: number; ok: false; reason: string };
 
-export type TableSurvey = { ok: true; rows: number } | { ok: false; reason: string };
+type TableSurvey = { ok: true; rows: number } | { ok: false; reason: string };
 
 export interface Table {
   header: CsvHeader;
