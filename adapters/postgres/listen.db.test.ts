@@ -25,6 +25,7 @@ const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout
 async function muffler() {
   const sockets: Socket[] = [];
   let hushed: Socket[] = [];
+  let pings = 0;
   const upstream = new URL(url);
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const far = connect({ port: Number(upstream.port), host: upstream.hostname });
@@ -34,7 +35,10 @@ async function muffler() {
       [far, near],
     ] as const) {
       from.on("error", () => undefined);
-      from.on("data", (chunk) => hushed.includes(near) || to.write(chunk));
+      from.on("data", (chunk) => {
+        if (from === far && chunk.includes("SELECT 1\0")) pings += 1;
+        return hushed.includes(near) || to.write(chunk);
+      });
       from.on("end", () => hushed.includes(near) || to.end());
     }
   });
@@ -48,6 +52,8 @@ async function muffler() {
   through.host = `127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
   return {
     url: through.toString(),
+    /** How many pings the server has answered. */
+    pings: () => pings,
     /** The connections there are; later ones pass. */
     hush: () => {
       hushed = [...sockets];
@@ -85,10 +91,13 @@ test("a connection whose other end vanished is given up within 20 seconds and ma
 
 test("a connection that answers its pings is kept", async () => {
   fakeTimers();
-  const { heard, states, listener } = hearing((await muffler()).url);
+  const between = await muffler();
+  const { heard, states, listener } = hearing(between.url);
   await until(() => states.join() === "listening");
   for (let minute = 0; minute < 4; minute += 1) {
     await vi.advanceTimersByTimeAsync(15_000);
+    await until(() => between.pings() === minute + 1);
+    // It comes after the ping's answer on the same connection: once it is heard, no ping is under way.
     const pinged = `ping ${minute}`;
     await db.rows("select pg_notify('Odd channel', $1)", [pinged]);
     await until(() => heard.at(-1) === pinged);

@@ -5,12 +5,12 @@ import { listen } from "./listen.ts";
 /** Nobody speaks on it. */
 const channel = "callscript_presence";
 /** A server that has just started may refuse its first connections. */
-const letsInWithinMs = 15_000;
+const letsInWithinMs = 5_000;
 
 /**
  * Holds one connection until closed, made anew when it breaks, so that whoever leaves sees that the database is in use:
  * a pool lets go of all its connections while it has nothing to ask.
- * @throws a transient PortError when the first one is not made within 15 s.
+ * @throws a transient PortError when the first one is not made within 5 s.
  */
 export async function stayConnected({
   url,

@@ -62,7 +62,7 @@ test("an embedded database that dies is brought back, and the lanes go on by the
     .toEqual({ status: 200, ready: true });
   await goesOn();
   program.child.kill("SIGTERM");
-  expect(await program.ended).toEqual({ code: 0, signal: null });
+  expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
 }, 240_000);
 
 test("a database of one's own that goes away is waited for; both say so; nothing else has to be done", async () => {
@@ -77,7 +77,7 @@ test("a database of one's own that goes away is waited for; both say so; nothing
   await expect.poll(ready, { timeout: 30_000 }).toEqual({ status: 200, ready: true });
   await goesOn();
   program.child.kill("SIGTERM");
-  expect(await program.ended).toEqual({ code: 0, signal: null });
+  expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
 }, 240_000);
 
 test("a live database is not opened by the demo, nor the demo's by a live installation: exit 78", async () => {
