@@ -1,6 +1,7 @@
 import { createInvite } from "@callscript/core/desk/create-invite.ts";
 import { getMigrations } from "better-auth/db/migration";
 import { afterAll, expect, test } from "vitest";
+import { leavingPostgres } from "../../test/fakes/leaving-postgres.ts";
 import { testDatabase } from "../../test/support/database.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { createAuth } from "./create-auth.ts";
@@ -29,6 +30,21 @@ test("the committed schema is the library's: nothing is left to migrate", async 
   const { toBeCreated, toBeAdded } = await getMigrations(owner.auth.options);
   await owner.close();
   expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
+});
+
+test("a database that goes away while somebody signs in fails that sign-in, and nothing else", async () => {
+  const { url, close: leave } = await leavingPostgres();
+  const leaving = createAuth({ databaseUrl: url, secret, baseUrl });
+  const signIn = leaving.auth.handler(
+    new Request(`${baseUrl}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: baseUrl },
+      body: JSON.stringify({ email: "x@example.com", password }),
+    }),
+  );
+  await expect(signIn).rejects.toThrow(/not queryable/);
+  await leaving.close();
+  leave();
 });
 
 test("nobody can sign up", async () => {

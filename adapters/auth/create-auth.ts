@@ -29,6 +29,8 @@ export function createAuth({ databaseUrl, secret, baseUrl }: AuthOptions) {
   });
   // An idle connection that breaks is replaced at the next query; what is wrong is that query's to report.
   pool.on("error", () => undefined);
+  // Kysely takes connections without listening for what breaks them; the query is told as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const auth = betterAuth({
     appName: "CallScript",
     baseURL: baseUrl,

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { failureOf } from "@callscript/core/failure.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { leavingPostgres } from "../../test/fakes/leaving-postgres.ts";
 import { testDatabase } from "../../test/support/database.ts";
 import { migrations } from "../../test/support/global-setup.ts";
 import { migrate } from "./migrate.ts";
@@ -87,6 +88,16 @@ test("a server that takes the connection and says nothing is out of reach, for a
   vi.useRealTimers();
   await unheard.close();
   silent.close();
+});
+
+test("a server that lets in and shuts down in one breath is out of reach, and nothing is thrown where nobody can catch it", async () => {
+  const { url, close } = await leavingPostgres();
+  const left = openPool({ url, max: 1, applicationName: "left" });
+  const transient = expect.objectContaining({ kind: "transient" });
+  expect(await left.transaction((tx) => tx.rows("select 1", [])).catch(failureOf)).toEqual(transient);
+  expect(await left.rows("select 1", []).catch(failureOf)).toEqual(transient);
+  await left.close();
+  close();
 });
 
 test("a value that is there already stays the driver's own error, and leaves the transaction undone", async () => {

@@ -35,6 +35,8 @@ export function openPool({ url, max, applicationName }: PoolOptions): PostgresDb
   });
   // An idle connection that breaks is replaced at the next query, which reports what is wrong.
   pool.on("error", () => undefined);
+  // One that breaks in the moment between its opening and its use: whoever uses it is told by the query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     rows: (text, params) => settle(pool.query<Row>(text, [...params])).then((result) => result.rows),
     async transaction(work) {

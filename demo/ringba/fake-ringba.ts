@@ -1,6 +1,7 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import path from "node:path";
-import { Readable } from "node:stream";
+import { fileStream } from "@callscript/adapters/store-fs/file-stream.ts";
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
@@ -136,11 +137,11 @@ export function startFakeRingba(options: FakeRingbaOptions): Promise<FakeRingba>
       ? context.redirect(`${url}/media/${arrival.call.id}.mp3`, 302)
       : context.text("Not found", 404);
   });
-  app.get("/media/:file{[a-z-]+\\.mp3}", (context) => {
+  app.get("/media/:file{[a-z-]+\\.mp3}", async (context) => {
     const file = path.join(demoRoot(), "calls", context.req.param("file"));
     const found = statSync(file, { throwIfNoEntry: false });
     if (!found) return context.text("Not found", 404);
-    const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+    const body = fileStream(await open(file));
     return context.body(body, 200, { "content-type": "audio/mpeg", "content-length": String(found.size) });
   });
 

@@ -208,6 +208,24 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
       await expect.poll(() => open() - before, { timeout: 5000 }).toBeLessThan(10);
     });
 
+    test("whoever reads may let go at any moment: nothing is thrown where nobody can catch it", async () => {
+      const thrown: unknown[] = [];
+      const note = (error: unknown) => thrown.push(error);
+      process.on("uncaughtExceptionMonitor", note);
+      const stored = await store.put(key, streamOf(wav(400_000), 50_000), usual);
+      for (let round = 0; round < 60; round += 1) {
+        const reader = (await store.read(stored.path, { start: 0, end: null })).getReader();
+        for (let chunk = 0; chunk < round % 10; chunk += 1) await reader.read();
+        // At once, or when what is read ahead has come; then with a read under way, or without.
+        if (round % 4 < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        if (round % 3 === 0) reader.read().catch(note);
+        await reader.cancel();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      process.off("uncaughtExceptionMonitor", note);
+      expect(thrown).toEqual([]);
+    });
+
     test("what says that it is too large is refused before it is read", async () => {
       const source = endless();
       const said = { maxBytes: 1_000_000, saidBytes: 1_000_001, signal: never };
@@ -301,7 +319,7 @@ export function describeAudioStore(name: string, make: () => Promise<StoreUnderT
       const stored = await store.put(key, long, { maxBytes: 1e9, signal: never });
       expect(stored.bytes).toBe(128 * 1024 * 1024);
       expect(most).toBeLessThan(64 * 1024 * 1024);
-    });
+    }, 60_000);
   });
 }
 

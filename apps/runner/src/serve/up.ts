@@ -67,12 +67,18 @@ export async function up(options: {
       poolSize: 10,
       logTo: "file",
     });
+    noteCrash(installation);
     await serve(installation, options.workers, signal);
   } finally {
     await installation?.close();
     noted.forget();
   }
   say("Stopped.");
+}
+
+/** What ends the process unforeseen is in the log as well: the terminal that it is printed on may be gone. */
+function noteCrash({ log }: Installation): void {
+  process.on("uncaughtExceptionMonitor", (error) => log.error("crashed", { reason: error.stack }));
 }
 
 async function serve(installation: Installation, workers: number, told: AbortSignal): Promise<void> {
