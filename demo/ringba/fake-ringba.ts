@@ -1,7 +1,6 @@
-import { statSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileStream } from "@callscript/adapters/store-fs/file-stream.ts";
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
@@ -139,10 +138,9 @@ export function startFakeRingba(options: FakeRingbaOptions): Promise<FakeRingba>
   });
   app.get("/media/:file{[a-z-]+\\.mp3}", async (context) => {
     const file = path.join(demoRoot(), "calls", context.req.param("file"));
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (!found) return context.text("Not found", 404);
-    const body = fileStream(await open(file));
-    return context.body(body, 200, { "content-type": "audio/mpeg", "content-length": String(found.size) });
+    if (!existsSync(file)) return context.text("Not found", 404);
+    const bytes = await readFile(file);
+    return context.body(bytes, 200, { "content-type": "audio/mpeg", "content-length": String(bytes.length) });
   });
 
   return new Promise((resolve, reject) => {
