@@ -53,6 +53,16 @@ test("a pid file with the number of a living program that is not Postgres does n
   expect(stranger?.exitCode).toBeNull();
 }, 60_000);
 
+test("a pid file that goes while it is looked at is no fault", async () => {
+  mkdirSync(data, { recursive: true });
+  stranger = spawn("sh", ["-c", `while :; do echo none > ${pidFile()}; rm -f ${pidFile()}; done`], {
+    stdio: "ignore",
+  });
+  await once(stranger, "spawn");
+  for (const begun = performance.now(); performance.now() - begun < 500; )
+    expect(runningPostmaster(data)).toBeNull();
+});
+
 test("a stopped server is not running, and stopping it again is no fault", async () => {
   cluster = await startEmbedded({ home, throwAway: true, log });
   expect(runningPostmaster(data)).toMatchObject({ port: cluster.port });

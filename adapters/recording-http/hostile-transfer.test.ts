@@ -105,6 +105,61 @@ describe.each(sources)("%s", (_name, source, mostConnections) => {
     expect(bytes).toBe(300_000);
   });
 
+  describe.each([65_536, 300_000, 3_000_000])("of %i bytes, read later than they come", (bytes) => {
+    const content = Buffer.alloc(bytes, 1);
+    const chunked = (part: Buffer) =>
+      Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from("\r\n")]);
+    const framings: [string, head: string, framed: Buffer, last: string][] = [
+      ["by its length", ok("connection: close", `content-length: ${bytes}`), content, ""],
+      ["in one chunk", ok("connection: close", "transfer-encoding: chunked"), chunked(content), "0\r\n\r\n"],
+      [
+        "in many chunks",
+        ok("connection: close", "transfer-encoding: chunked"),
+        Buffer.concat(
+          Array.from({ length: 8 }, (_, at) =>
+            chunked(content.subarray((at * bytes) / 8, ((at + 1) * bytes) / 8)),
+          ),
+        ),
+        "0\r\n\r\n",
+      ],
+      ["until the connection ends", "HTTP/1.0 200 OK\r\n\r\n", content, ""],
+    ];
+    async function readLate(link: string, recordings: RecordingSource): Promise<number> {
+      const { body } = await recordings.open(link, never);
+      let read = 0;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      for await (const chunk of body) {
+        read += chunk.byteLength;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return read;
+    }
+
+    test.each(framings)(
+      "a host that closes after its last byte is read whole, %s",
+      async (_how, head, framed, last) => {
+        const { origin } = await raw((socket) => {
+          socket.write(head);
+          socket.end(Buffer.concat([framed, Buffer.from(last)]));
+        });
+        const recordings = source(origin);
+        const reads = Array.from({ length: 4 }, () => readLate(`${origin}/r`, recordings));
+        expect(await Promise.all(reads)).toEqual(Array(4).fill(bytes));
+      },
+    );
+
+    test.each(framings.slice(0, 3))(
+      "and one that closes before it is not, %s",
+      async (_how, head, framed) => {
+        const { origin } = await raw((socket) => {
+          socket.write(head);
+          socket.end(framed.subarray(0, -3));
+        });
+        expect(await portFailure(readLate(`${origin}/r`, source(origin)))).toMatchObject({ kind: "call" });
+      },
+    );
+  });
+
   test("a source that keeps its pace and never ends is cut off by the whole transfer's limit", async () => {
     const { origin } = await raw((socket) => {
       socket.write(ok());

@@ -1,22 +1,30 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./root.mjs";
 
 const marker = path.join(root, "node_modules", ".callscript-installed");
 
+/** Of the lockfile and of the patches that go over what it names. */
 function lockHash() {
-  return createHash("sha256")
-    .update(readFileSync(path.join(root, "package-lock.json")))
-    .digest("hex");
+  const patches = path.join(root, "patches");
+  const files = [
+    path.join(root, "package-lock.json"),
+    ...readdirSync(patches)
+      .sort()
+      .map((name) => path.join(patches, name)),
+  ];
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 function isInstalled() {
   return existsSync(marker) && readFileSync(marker, "utf8").trim() === lockHash();
 }
 
-/** Runs `npm ci` when node_modules is missing or belongs to another lockfile. */
+/** Runs `npm ci` when node_modules is missing or belongs to another lockfile or other patches. */
 export function ensureInstalled() {
   requireNode();
   if (isInstalled()) return;
