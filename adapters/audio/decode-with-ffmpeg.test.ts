@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -99,6 +100,15 @@ test("a source that breaks off is the source's failure, not the recording's", as
     },
   });
   await expect(measure(broken)).rejects.toBe(gone);
+});
+
+test("nothing is left of a recording on the signal that stops them all", async () => {
+  const all = new AbortController().signal;
+  vi.stubEnv("PATH", folder);
+  await expect(measure(flac(), all)).rejects.toThrow("install ffmpeg");
+  ffmpegThat(decodes(1));
+  await measure(flac(), all);
+  expect(getEventListeners(all, "abort")).toEqual([]);
 });
 
 test("told to stop, it ends the program and lets go of the source", async () => {

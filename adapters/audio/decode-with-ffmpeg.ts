@@ -20,20 +20,24 @@ export async function* decodeWithFfmpeg(
   kind: string,
   { maxSeconds, signal }: { maxSeconds: number; signal: AbortSignal },
 ): AsyncGenerator<DecodedAudio> {
+  signal.throwIfAborted();
   const child = spawn("ffmpeg", ffmpegArguments(maxSeconds + 1), {
     stdio: ["pipe", "pipe", "pipe"],
     timeout: timeoutMs,
     killSignal: "SIGKILL",
-    signal,
   });
   let words = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-300);
-  });
   const refused = (why: string, final: boolean, cause?: unknown) =>
     callFailure(`ffmpeg could not decode the recording (${kind}): ${words.trim() || why}`, { final, cause });
   const ended = endOf(child, kind, refused);
+  // A program that could not be started for want of file descriptors has no pipes.
+  if (child.stdin === undefined) throw await ended;
+  child.stderr.on("data", (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-300);
+  });
   const source = feed(recording, child.stdin);
+  const kill = () => child.pid !== undefined && child.kill("SIGKILL");
+  signal.addEventListener("abort", kill, { once: true });
   try {
     let broken: unknown = null;
     try {
@@ -47,7 +51,8 @@ export async function* decodeWithFfmpeg(
     const why = source.failure() ?? refusal ?? broken;
     if (why !== null) throw why;
   } finally {
-    child.kill("SIGKILL");
+    signal.removeEventListener("abort", kill);
+    kill();
   }
 }
 

@@ -18,13 +18,14 @@ export function runProgram(
     const keep = (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-4_000);
     };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
     const timer = setTimeout(() => child.kill("SIGKILL"), withinMs);
     child.once("error", (error) => {
       clearTimeout(timer);
       reject(error);
     });
+    // A program that could not be started has no pipes.
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve(words);

@@ -127,6 +127,38 @@ test("a closed engine leaves no child behind", async () => {
   await expect.poll(children, { timeout: 5_000 }).toEqual([]);
 }, 60_000);
 
+test("a recording that no model is there for is let go of", async () => {
+  const engine = engineOf({ modelDir: path.join(models, "nowhere") });
+  let cancelled = false;
+  const recording = new ReadableStream<Uint8Array>({
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  await expect(
+    engine.transcribe(recording, { stereoRoles: ["agent", "caller"], signal }),
+  ).rejects.toMatchObject({ failure: { kind: "lane" } });
+  expect(cancelled).toBe(true);
+});
+
+test("a child that cannot be started fails its call, told to stop or not, and nothing else", async () => {
+  const node = process.execPath;
+  process.execPath = "/nowhere/node";
+  try {
+    expect(
+      failureOf(await transcribe(engineOf(), mp3("auto-quote")).catch((error: unknown) => error)),
+    ).toEqual({
+      kind: "call",
+      reason: expect.stringContaining("the speech engine did not start: spawn /nowhere/node ENOENT"),
+    });
+    await expect(transcribe(engineOf(), mp3("auto-quote"), AbortSignal.abort())).rejects.toThrow("stopped");
+    // What is thrown where nobody can catch it comes a little later, and fails this run.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  } finally {
+    process.execPath = node;
+  }
+});
+
 test.skipIf(!data)(
   "41 real recordings go through the native pipeline without a crash (skipped without CALLSCRIPT_TEST_DATA)",
   async () => {

@@ -66,7 +66,10 @@ export function createSherpaEngine({
     },
     async transcribe(recording, { stereoRoles, signal }) {
       const model = findModel(modelDir, { allowStandIn });
-      if (!model.ready) throw laneFailure(model.reason);
+      if (!model.ready) {
+        await recording.cancel();
+        throw laneFailure(model.reason);
+      }
       const bytes = await readWhole(recording, maxRecordingBytes);
       const timeoutMs = 1000 * Math.max(timeoutSeconds, bytes.length / bytesPerSecond);
       const loaded = JSON.stringify(model.files);

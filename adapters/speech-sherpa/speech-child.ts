@@ -22,6 +22,9 @@ export function startSpeechChild(childPath: string): SpeechChild {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: { PATH: process.env["PATH"] ?? "" },
   });
+  // Said to whoever waits for an answer; what comes when nobody waits any more changes nothing.
+  child.on("error", () => undefined);
+  const kill = () => child.pid !== undefined && child.kill("SIGKILL");
   let words = "";
   let jobs = 0;
   let isLoaded = false;
@@ -31,7 +34,7 @@ export function startSpeechChild(childPath: string): SpeechChild {
   return {
     isAlive: () => !child.killed && child.exitCode === null && child.signalCode === null && child.connected,
     jobs: () => jobs,
-    kill: () => child.kill("SIGKILL"),
+    kill,
     run(job, { timeoutMs, signal }) {
       jobs += 1;
       return new Promise((resolve, reject) => {
@@ -62,11 +65,11 @@ export function startSpeechChild(childPath: string): SpeechChild {
             reject(callFailure(`the speech engine did not start: ${error.message}`, { cause: error })),
           );
         const onAbort = () => {
-          child.kill("SIGKILL");
+          kill();
           settle(() => reject(callFailure("stopped")));
         };
         const timer = setTimeout(() => {
-          child.kill("SIGKILL");
+          kill();
           settle(() =>
             reject(callFailure(`the speech engine took longer than ${Math.round(timeoutMs / 1000)} s`)),
           );

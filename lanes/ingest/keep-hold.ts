@@ -11,12 +11,15 @@ const renewEveryMs = 5_000;
  * the hold: this one was gone for too long.
  */
 export function keepHold({ db, log }: { db: Db; log: Log }, worker: string, outer: AbortSignal) {
-  const lost = new AbortController();
+  const held = new AbortController();
+  const stopped = () => held.abort(outer.reason);
+  if (outer.aborted) stopped();
+  else outer.addEventListener("abort", stopped, { once: true });
   let renewing: Promise<void> = Promise.resolve();
   const renew = async () => {
     try {
       const [hold] = await holdIngest.run(db, worker, holdSeconds);
-      if (hold?.held !== true) lost.abort(new Error("another process is reading the call log"));
+      if (hold?.held !== true) held.abort(new Error("another process is reading the call log"));
     } catch (error) {
       log.warn("hold not renewed", { worker, reason: String(error) });
     }
@@ -25,10 +28,11 @@ export function keepHold({ db, log }: { db: Db; log: Log }, worker: string, oute
     renewing = renewing.then(renew);
   }, renewEveryMs);
   return {
-    signal: AbortSignal.any([outer, lost.signal]),
+    signal: held.signal,
     /** Resolves when nothing is renewed any more: the hold may then be let go. */
     stop(): Promise<void> {
       clearInterval(timer);
+      outer.removeEventListener("abort", stopped);
       return renewing;
     },
   };

@@ -12,9 +12,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a line is JSON with its UTC time, the owner's alone; what could be a secret or a person is taken out", () => {
   const file = path.join(folder, "logs/callscript.log");
-  const { log, close } = openLog(file);
+  const log = openLog(file);
   log.warn("call not finished", { call: "c1", caller_number: "+13125550100", nested: { token: "t" } });
-  close();
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
     msg: "call not finished",
     call: "c1",
@@ -30,7 +29,7 @@ test.skipIf(!existsSync("/dev/full"))(
   () => {
     const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     try {
-      const { log } = openLog("/dev/full");
+      const log = openLog("/dev/full");
       for (let line = 0; line < 50; line += 1) log.error("lane waits", { line });
       expect(said.mock.calls).toEqual([[expect.stringContaining("The log cannot be written (ENOSPC")]]);
     } finally {

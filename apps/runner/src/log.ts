@@ -3,8 +3,8 @@ import { destination, type Logger, pino } from "pino";
 
 const keptBytes = 2 ** 20;
 
-/** JSON lines to a file (or stderr). What could hold a secret or a person is redacted, whatever a caller passes. */
-export function openLog(file: string | null): { log: Log; close(): void } {
+/** JSON lines to a file (or stderr), each written at once. What could hold a secret or a person is redacted, whatever a caller passes. */
+export function openLog(file: string | null): Log {
   const sink =
     file === null
       ? destination({ dest: 2, sync: true })
@@ -34,7 +34,7 @@ export function openLog(file: string | null): { log: Log; close(): void } {
     },
     sink,
   );
-  return { log: asPort(logger), close: () => sink.flushSync() };
+  return asPort(logger);
 }
 
 function asPort(logger: Logger): Log {

@@ -15,6 +15,7 @@ import { addUp } from "./commands/up.ts";
 import { addVaultRetry } from "./commands/vault-retry.ts";
 import { ConfigurationError } from "./config/environment.ts";
 import { CommandError, exitCodes, exitCodesText } from "./exit-codes.ts";
+import { outliveReaders } from "./outlive-readers.ts";
 
 const program = new Command("callscript")
   .description("Pay-per-call QA: pulls calls from Ringba, transcribes, judges and shows the bad ones.")
@@ -42,10 +43,7 @@ for (const add of [
 for (const command of program.commands)
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
-// Whoever reads our output may stop reading it (`| head`): the work goes on.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+outliveReaders([process.stdout, process.stderr]);
 try {
   await program.parseAsync();
   // An IPC channel to the parent would keep a finished process alive.

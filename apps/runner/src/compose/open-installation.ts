@@ -60,9 +60,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   });
   const root = homeRoot(options.raw);
   const home = openHome(root, mode);
-  const { log, close: closeLog } = openLog(
-    options.logTo === "file" ? path.join(home.logs, "callscript.log") : null,
-  );
+  const log = openLog(options.logTo === "file" ? path.join(home.logs, "callscript.log") : null);
   const embedded = env.DATABASE_URL ? null : await startEmbedded({ home: home.data, root: home.root, log });
   let presence: Awaited<ReturnType<typeof stayConnected>> | null = null;
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
@@ -71,7 +69,6 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const close = async () => {
     await Promise.all([db.close(), presence?.close()]);
     await leave().catch((error: unknown) => log.warn("database not stopped", { reason: String(error) }));
-    closeLog();
   };
   const leave = async () => {
     if (!isServedByAnother()) await embedded?.stopIfUnused();

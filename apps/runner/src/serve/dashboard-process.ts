@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,6 +8,7 @@ import { keptSecret } from "../config/home.ts";
 import { localUrl, publicUrl } from "../config/public-url.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { repositoryRoot } from "../repository-root.ts";
+import { keepRunning } from "./keep-running.ts";
 
 const startsWithinMs = 60_000;
 
@@ -44,54 +45,27 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
     ...s3Settings(env),
   };
   let closing = false;
-  let child: ChildProcess;
-  const endings: number[] = [];
-  let giveUp: (error: Error) => void;
-  const crashed = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
-  crashed.catch((error: unknown) => log.error("dashboard given up", { reason: String(error) }));
-  const start = () => {
-    child = spawn(
+  const server = keepRunning("dashboard", log, () => {
+    const child = spawn(
       process.execPath,
       ["--import", path.join(repositoryRoot(), "apps/runner/bin/end-with-parent.mjs"), "server.js"],
-      {
-        cwd: folder,
-        env: childEnv,
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-      },
+      { cwd: folder, env: childEnv, stdio: ["ignore", "pipe", "pipe", "ipc"] },
     );
+    // One that could not be started has no pipes.
     child.stderr?.on("data", (chunk: Buffer) =>
       log.warn("dashboard says", { line: chunk.toString().slice(0, 2000) }),
     );
     child.stdout?.on("data", (chunk: Buffer) =>
       log.info("dashboard says", { line: chunk.toString().slice(0, 2000) }),
     );
-    child.once("exit", (code, signal) => {
-      if (closing) return;
-      log.error("dashboard ended", { code, signal });
-      endings.push(Date.now());
-      const recent = endings.filter((at) => at > Date.now() - 60_000);
-      if (recent.length >= 3)
-        giveUp(
-          new CommandError(
-            "The dashboard ended three times within a minute; see the log.",
-            exitCodes.unavailable,
-          ),
-        );
-      else setTimeout(() => !closing && start(), 1_000);
-    });
-  };
-  start();
+    return child;
+  });
   return {
-    ready: Promise.race([answers(`${localUrl(env)}/api/health`, () => closing), crashed]),
-    crashed,
-    close: async () => {
+    ready: Promise.race([answers(`${localUrl(env)}/api/health`, () => closing), server.crashed]),
+    crashed: server.crashed,
+    close: () => {
       closing = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await Promise.race([ended, pause(3_000).then(() => child.kill("SIGKILL"))]);
+      return server.close();
     },
   };
 }

@@ -5,6 +5,7 @@ import { dashboardEnv } from "../../../../../lib/env.ts";
 import { readRange } from "../../../../../lib/read-range.ts";
 import { recordings } from "../../../../../lib/recordings.ts";
 import { currentPerson } from "../../../../../lib/session.ts";
+import { streamTo } from "../../../../../lib/stream-to.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -48,7 +49,10 @@ async function serve(request: Request, { params }: { params: Promise<{ id: strin
   };
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  return new Response(await recordings().read(recording.storage_path, { start, end }), { status, headers });
+  return streamTo(request, await recordings().read(recording.storage_path, { start, end }), {
+    status,
+    headers,
+  });
 }
 
 export { serve as GET, serve as HEAD };
