@@ -141,15 +141,15 @@ test("a recording that no model is there for is let go of", async () => {
   expect(cancelled).toBe(true);
 });
 
-test("a child that cannot be started fails its call, told to stop or not, and nothing else", async () => {
+test("a child that cannot be started is no call's fault, told to stop or not, and ends nothing else", async () => {
   const node = process.execPath;
   process.execPath = "/nowhere/node";
   try {
     expect(
       failureOf(await transcribe(engineOf(), mp3("auto-quote")).catch((error: unknown) => error)),
     ).toEqual({
-      kind: "call",
-      reason: expect.stringContaining("the speech engine did not start: spawn /nowhere/node ENOENT"),
+      kind: "transient",
+      reason: "the speech engine is out of reach: spawn /nowhere/node ENOENT",
     });
     await expect(transcribe(engineOf(), mp3("auto-quote"), AbortSignal.abort())).rejects.toThrow("stopped");
     // What is thrown where nobody can catch it comes a little later, and fails this run.

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { callFailure, laneFailure } from "@callscript/core/failure.ts";
+import { callFailure, laneFailure, transient } from "@callscript/core/failure.ts";
 import { type Answer, type FromChild, type Job, loaded } from "./child-protocol.ts";
 
 export interface SpeechChild {
@@ -60,9 +60,10 @@ export function startSpeechChild(childPath: string): SpeechChild {
                 : laneFailure(`the speech model cannot be loaded ${cause}`),
             );
           });
+        // No call's fault: the machine is out of processes or file descriptors, or the program is gone.
         const onError = (error: Error) =>
           settle(() =>
-            reject(callFailure(`the speech engine did not start: ${error.message}`, { cause: error })),
+            reject(transient(`the speech engine is out of reach: ${error.message}`, undefined, error)),
           );
         const onAbort = () => {
           kill();
@@ -79,7 +80,7 @@ export function startSpeechChild(childPath: string): SpeechChild {
         child.once("error", onError);
         if (signal.aborted) return onAbort();
         signal.addEventListener("abort", onAbort, { once: true });
-        child.send(job);
+        if (child.pid !== undefined) child.send(job);
       });
     },
   };

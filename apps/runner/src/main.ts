@@ -16,6 +16,7 @@ import { addVaultRetry } from "./commands/vault-retry.ts";
 import { ConfigurationError } from "./config/environment.ts";
 import { CommandError, exitCodes, exitCodesText } from "./exit-codes.ts";
 import { outliveReaders } from "./outlive-readers.ts";
+import { outliveTerminal } from "./outlive-terminal.ts";
 
 const program = new Command("callscript")
   .description("Pay-per-call QA: pulls calls from Ringba, transcribes, judges and shows the bad ones.")
@@ -44,6 +45,7 @@ for (const command of program.commands)
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
 outliveReaders([process.stdout, process.stderr]);
+outliveTerminal();
 try {
   await program.parseAsync();
   // An IPC channel to the parent would keep a finished process alive.

@@ -68,7 +68,10 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const db = openPool({ url, max: options.poolSize ?? 8, applicationName: `callscript-${mode}` });
   const close = async () => {
     await Promise.all([db.close(), presence?.close()]);
-    await leave().catch((error: unknown) => log.warn("database not stopped", { reason: String(error) }));
+    await leave().catch((error: unknown) => {
+      log.warn("database not stopped", { reason: String(error) });
+      process.stderr.write("The embedded database still runs; the next start uses it.\n");
+    });
   };
   const leave = async () => {
     if (!isServedByAnother()) await embedded?.stopIfUnused();

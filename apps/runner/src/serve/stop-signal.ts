@@ -15,7 +15,12 @@ export function stopSignal(): AbortSignal {
       askedAtMs = Date.now();
       controller.abort();
       // Whatever is half done then is rescued by its lease.
-      setTimeout(() => process.exit(1), endsWithinMs).unref();
+      setTimeout(() => {
+        process.stderr.write(
+          "Not everything stopped within 20 s. What was in hand goes on at the next start.\n",
+        );
+        process.exit(1);
+      }, endsWithinMs).unref();
     } else if (Date.now() - askedAtMs > sameRequestMs) process.exit(130);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
