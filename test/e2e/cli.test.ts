@@ -1,12 +1,18 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepDatabase } from "./support/keep-database.ts";
 import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
 let place: Place;
+let letGo: () => Promise<void>;
 beforeAll(async () => {
   place = await newHome();
+  letGo = await keepDatabase(place);
 });
-afterAll(() => place.remove());
+afterAll(async () => {
+  await letGo();
+  place.remove();
+});
 const env = (extra?: Record<string, string>) => place.env(extra);
 
 test("every command explains itself with an example", async () => {

@@ -8,14 +8,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loopbackServer } from "../fakes/loopback-server.ts";
 import { muLaw, wavFile } from "../support/wav.ts";
+import { keepDatabase } from "./support/keep-database.ts";
 import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
 const data = process.env["CALLSCRIPT_TEST_DATA"];
 let place: Place;
+let letGo: () => Promise<void>;
 beforeAll(async () => {
   place = await newHome();
+  letGo = await keepDatabase(place);
 });
-afterAll(() => place.remove());
+afterAll(async () => {
+  await letGo();
+  place.remove();
+});
 const env = () => place.env();
 const statusOf = async () => {
   const { output } = await callscript(["status", "--json", "--no-demo"], env());
