@@ -11,15 +11,15 @@ const renewEveryMs = 5_000;
  * the hold: this one was gone for too long.
  */
 export function keepHold({ db, log }: { db: Db; log: Log }, worker: string, outer: AbortSignal) {
-  const held = new AbortController();
-  const stopped = () => held.abort(outer.reason);
+  const ending = new AbortController();
+  const stopped = () => ending.abort(outer.reason);
   if (outer.aborted) stopped();
   else outer.addEventListener("abort", stopped, { once: true });
   let renewing: Promise<void> = Promise.resolve();
   const renew = async () => {
     try {
       const [hold] = await holdIngest.run(db, worker, holdSeconds);
-      if (hold?.held !== true) held.abort(new Error("another process is reading the call log"));
+      if (hold?.held !== true) ending.abort(new Error("another process is reading the call log"));
     } catch (error) {
       log.warn("hold not renewed", { worker, reason: String(error) });
     }
@@ -28,7 +28,7 @@ export function keepHold({ db, log }: { db: Db; log: Log }, worker: string, oute
     renewing = renewing.then(renew);
   }, renewEveryMs);
   return {
-    signal: held.signal,
+    signal: ending.signal,
     /** Resolves when nothing is renewed any more: the hold may then be let go. */
     stop(): Promise<void> {
       clearInterval(timer);
