@@ -159,11 +159,15 @@ export interface SpeechEngine {
 
 export interface JudgeInput {
   callId: string;
+  purpose: JudgePurpose;
   vertical: string;
   dateUtc: string;
   segments: readonly Segment[];
   rules: RuleSet;
 }
+
+/** Why a call is judged; the ledger of model requests is kept by it. */
+export type JudgePurpose = "judge" | "rejudge" | "backtest" | "eval";
 
 /** What a judge says before code has checked it: `quote` is a claim until it is found in the transcript. */
 export interface RawFinding {
@@ -177,8 +181,10 @@ export interface RawFinding {
 
 export interface JudgeAnswer {
   findings: readonly RawFinding[];
-  /** The judge and its model, such as "phrases" or "openai/gpt-4o-mini"; stored as `judge_model`. */
+  /** The judge, its model and its price list ("phrases", "openai/gpt-4o-mini@0.15/0.075/0.60"); `judge_model`. */
   model: string;
+  /** true: a model, which what is said on a call could talk round; false: a judge that follows no words. */
+  persuadable: boolean;
   tokensIn: number;
   tokensCached: number;
   tokensOut: number;
@@ -194,6 +200,44 @@ export interface Verdict {
   status: "flagged" | "safe";
   flags: readonly Flag[];
   needsReview: ReviewReason | null;
+  /** The codes of the rules that were asked; those that are not flagged counted as no. */
+  asked: readonly string[];
+  /** The codes of the rules in force whose precondition was not met. */
+  notApplicable: readonly string[];
+}
+
+/** The most that one request to a paid model can take, known before it is sent. */
+export interface SpendRequest {
+  callId: string | null;
+  purpose: JudgePurpose;
+  /** As `JudgeAnswer.model` has it. */
+  model: string;
+  /** Input and output together. */
+  tokensAtMost: number;
+  usdAtMost: Usd;
+}
+
+export interface Spent {
+  tokensIn: number;
+  tokensCached: number;
+  tokensOut: number;
+  costUsd: Usd;
+}
+
+/** One request's money, set aside. What is neither settled nor released counts as spent in full. */
+export interface Reservation {
+  settle(spent: Spent): Promise<void>;
+  /** The endpoint refused the request: it cost nothing. */
+  release(): Promise<void>;
+}
+
+/** What the judge may spend, shared by all processes: dollars a day, requests and tokens a minute. */
+export interface Purse {
+  /**
+   * Sets a request aside before it is sent, waiting for room in the minute. Rejects with a lane failure until midnight
+   * UTC where the day's budget does not hold it.
+   */
+  reserve(request: SpendRequest, signal: AbortSignal): Promise<Reservation>;
 }
 
 export interface Alert {

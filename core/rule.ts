@@ -48,13 +48,34 @@ export const Phrase = z.object({
   /** true: a negation such as "not", "never", "no" just before the match cancels it (the default). */
   negatable: z.boolean().default(true),
   confidence: z.number().min(0).max(1).default(0.7),
+  /** true: so plain that the gate flags it by itself, whatever a model says of the call. */
+  raises: z.boolean().default(false),
 });
 export type Phrase = z.infer<typeof Phrase>;
 
-/** A measured precondition that flags by itself, such as silence longer than `limit` seconds. */
-const FactRule = z.object({
-  measure: z.enum(["longest_silence", "no_speech", "one_sided_speech"]),
-  limit: z.number().nonnegative(),
+/**
+ * What the gate measures without any words: `longest_silence`, `no_speech`, `sound_without_speech` (hold music) in
+ * seconds; `one_sided_speech` as the share of talk of the side that talks most; `silent_channel` as seconds of a
+ * two-channel recording with one channel silent throughout; `earlier_calls` of the same number to the same buyer within
+ * the buyer's window.
+ */
+export const Measure = z.enum([
+  "longest_silence",
+  "no_speech",
+  "sound_without_speech",
+  "one_sided_speech",
+  "silent_channel",
+  "earlier_calls",
+]);
+export type Measure = z.infer<typeof Measure>;
+
+/** Flags by itself where the measure exceeds `limit`, such as silence longer than so many seconds. */
+const FactRule = z.object({ measure: Measure, limit: z.number().nonnegative() });
+
+/** What must have been said for a rule to apply at all: any of the patterns, by `who`. A wide net: code decides by it. */
+const Precondition = z.object({
+  who: z.enum(["agent", "caller", "anyone"]).default("anyone"),
+  any: z.array(Pattern).min(1),
 });
 
 export const Rule = z.object({
@@ -64,7 +85,10 @@ export const Rule = z.object({
   verticals: z.array(Vertical).min(1),
   effective_from: Day,
   effective_to: Day.nullable().default(null),
+  /** When the rule applies, in words for people and for the model. */
   applies_when: z.string().default("always"),
+  /** The same for code: where none of it was said, the rule does not apply (na). null: it always applies. */
+  applies_if: Precondition.nullable().default(null),
   question: z.string().min(10),
   at_fault: z.enum(["publisher", "buyer", "system"]),
   refundable: z.boolean(),

@@ -31,7 +31,17 @@ function written({ turns }: DemoCall): { segments: Segment[]; seconds: number } 
 async function verdictOn(call: DemoCall, segments: readonly Segment[], seconds: number) {
   const { verdict } = await judgeOne(
     createPhraseJudge(),
-    { id: call.id, vertical: call.vertical, day, segments, recordingSeconds: seconds },
+    {
+      id: call.id,
+      purpose: "judge",
+      vertical: call.vertical,
+      day,
+      segments,
+      words: [],
+      recordingSeconds: seconds,
+      peaks: null,
+      earlierCalls: [],
+    },
     { version: "shipped", rules: rules.filter((rule) => inForce(rule, call.vertical, day)) },
     new AbortController().signal,
   );

@@ -26,6 +26,7 @@ test("a judge that flags nothing finds only what is measured; one that invents q
     judge: async () => ({
       findings: [],
       model: "silent",
+      persuadable: true,
       tokensIn: 0,
       tokensCached: 0,
       tokensOut: 0,
@@ -35,7 +36,14 @@ test("a judge that flags nothing finds only what is measured; one that invents q
   const inventive: Judge = {
     judge: async () => ({
       ...(await silent.judge(
-        { callId: "", vertical: "", dateUtc: "", segments: [], rules: { version: "", rules: [] } },
+        {
+          callId: "",
+          purpose: "eval",
+          vertical: "",
+          dateUtc: "",
+          segments: [],
+          rules: { version: "", rules: [] },
+        },
         new AbortController().signal,
       )),
       findings: [

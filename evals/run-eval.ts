@@ -37,9 +37,13 @@ export async function runEval({
       judge,
       {
         id: call.id,
+        purpose: "eval",
         vertical: call.vertical,
         day,
         segments: call.turns,
+        words: [],
+        peaks: null,
+        earlierCalls: [],
         recordingSeconds: call.duration_seconds ?? null,
       },
       rulesOf(rules, call.vertical, day),

@@ -17,6 +17,7 @@ const rule = Rule.parse({
 });
 const input = {
   callId: "c",
+  purpose: "judge" as const,
   vertical: "Medicare",
   dateUtc: "2026-11-01",
   rules: { version: "General@1", rules: [rule] },
@@ -80,6 +81,7 @@ test("asks rules first and the transcript last, as data, and counts what it cost
   expect(answer).toEqual({
     findings: [finding],
     model: "openai/gpt-4o-mini",
+    persuadable: true,
     tokensIn: 2000,
     tokensCached: 1500,
     tokensOut: 100,

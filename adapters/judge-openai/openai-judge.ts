@@ -47,6 +47,7 @@ export function createOpenAiJudge(options: OpenAiJudgeOptions): Judge {
       return {
         findings: findings.filter(({ code }) => codes.includes(code)),
         model: `openai/${options.model}`,
+        persuadable: true,
         ...usageOf(completions, options.prices),
       };
     },

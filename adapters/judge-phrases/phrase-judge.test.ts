@@ -1,6 +1,6 @@
+import { compilePattern } from "@callscript/core/phrases/compile-pattern.ts";
 import { Rule } from "@callscript/core/rule.ts";
 import { expect, test } from "vitest";
-import { compilePattern } from "./compile-pattern.ts";
 import { createPhraseJudge } from "./phrase-judge.ts";
 
 const judge = createPhraseJudge();
@@ -30,6 +30,7 @@ async function quoteOf(
   const { findings } = await judge.judge(
     {
       callId: "c",
+      purpose: "judge",
       vertical: "General",
       dateUtc: "2026-11-01",
       segments,

@@ -1,7 +1,7 @@
+import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
+import { type PreparedTurn, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge, RawFinding } from "@callscript/core/ports.ts";
 import type { Rule } from "@callscript/core/rule.ts";
-import { matchPhrase } from "./match-phrase.ts";
-import { type PreparedTurn, prepareTranscript } from "./prepared-transcript.ts";
 
 /**
  * The offline judge: deterministic, free, and only as good as its phrases. It reads the same rules as a model does and
@@ -12,7 +12,15 @@ export function createPhraseJudge(): Judge {
     async judge({ segments, rules }) {
       const turns = prepareTranscript(segments);
       const findings = rules.rules.flatMap((rule) => findingOf(rule, turns));
-      return { findings, model: "phrases", tokensIn: 0, tokensCached: 0, tokensOut: 0, costUsd: "0" };
+      return {
+        findings,
+        model: "phrases",
+        persuadable: false,
+        tokensIn: 0,
+        tokensCached: 0,
+        tokensOut: 0,
+        costUsd: "0",
+      };
     },
   };
 }

@@ -63,6 +63,7 @@ const answering = (...findings: RawFinding[]): Judge => ({
   judge: async (): Promise<JudgeAnswer> => ({
     findings,
     model: "test",
+    persuadable: true,
     tokensIn: 900,
     tokensCached: 0,
     tokensOut: 20,

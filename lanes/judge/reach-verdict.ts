@@ -50,7 +50,8 @@ export function reachVerdict(
   }
   if (answer === null && flags.length === 0) reasons.add("unsure");
   const needsReview = (["unverified_quote", "unsure"] as const).find((reason) => reasons.has(reason)) ?? null;
-  return { status: flags.length > 0 ? "flagged" : "safe", flags, needsReview };
+  const asked = [...new Set(rules.rules.map(({ code }) => code))];
+  return { status: flags.length > 0 ? "flagged" : "safe", flags, needsReview, asked, notApplicable: [] };
 }
 
 function ruleFields(rule: Rule, version: string) {

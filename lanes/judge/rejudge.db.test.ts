@@ -68,6 +68,7 @@ const finding = (...codes: string[]): Judge & { asked: JudgeInput[] } => {
             confidence: 0.9,
           })),
         model: "test",
+        persuadable: true,
         tokensIn: 10,
         tokensCached: 0,
         tokensOut: 1,

@@ -1,4 +1,4 @@
-import type { Phrase } from "@callscript/core/rule.ts";
+import type { Phrase } from "../rule.ts";
 import { compilePattern } from "./compile-pattern.ts";
 import { mayBe, type PreparedTurn } from "./prepared-transcript.ts";
 

@@ -1,5 +1,5 @@
-import { type SpokenWord, spokenWords } from "@callscript/core/normalise-text.ts";
-import type { Segment } from "@callscript/core/transcript.ts";
+import { type SpokenWord, spokenWords } from "../normalise-text.ts";
+import type { Segment } from "../transcript.ts";
 
 export interface PreparedTurn {
   index: number;
