@@ -85,13 +85,13 @@ test("what is unknown is a dash and never 0", () => {
 
 test("a call without a flag says why it is here", () => {
   expect(row({ flags: [], severity: null, review_reason: "unverified_quote" })).toMatchObject({
-    rule: "Needs a look: unverified quote",
+    rule: "A quote is not in the transcript",
+    snippet: expect.stringContaining("do not stand in the line"),
     more: 0,
     severity: 0,
     severityWord: "Unrated",
     speakerKind: "other",
     at: "–",
-    snippet: "",
   });
   expect(row({ flags: [] }).rule).toBe("No flag");
 });

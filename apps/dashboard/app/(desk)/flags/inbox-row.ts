@@ -1,5 +1,6 @@
 import type { InboxCall } from "@callscript/core/desk/inbox.sql.ts";
 import { age, clock, moment, money, severityWord, speakerWord, unknown, wait } from "../../../lib/format.ts";
+import { reviewReasonWords } from "../../../lib/judge-words.ts";
 
 /** A call of the inbox as the list shows it: all words are made on the server. */
 export interface InboxRow {
@@ -40,7 +41,7 @@ export function toRow(call: InboxCall, now: Date): InboxRow {
     speaker: flag?.evidence === "fact" ? "Measured" : speakerWord(flag?.speaker ?? null),
     speakerKind: flag?.speaker === "agent" || flag?.speaker === "caller" ? flag.speaker : "other",
     at: clock(flag?.start ?? null),
-    snippet: flag === undefined ? "" : flag.quote === null ? flag.reason : `“${flag.quote}”`,
+    snippet: flag === undefined ? whyShown(call) : flag.quote === null ? flag.reason : `“${flag.quote}”`,
     vertical: call.vertical ?? unknown,
     publisher: call.publisher ?? unknown,
     revenue: money(call.revenue),
@@ -53,8 +54,12 @@ export function toRow(call: InboxCall, now: Date): InboxRow {
   };
 }
 
+function whyShown({ review_reason }: InboxCall): string {
+  return review_reason === null ? "" : reviewReasonWords[review_reason].meaning;
+}
+
 function ruleWords({ review_reason, verdict }: InboxCall, rule: string | null): string {
   if (review_reason === "rejudge_differs")
     return `${rule ?? "No flag"}, was ${verdict === "confirmed_bad" ? "confirmed bad" : "marked safe"}`;
-  return rule ?? (review_reason === null ? "No flag" : `Needs a look: ${review_reason.replaceAll("_", " ")}`);
+  return rule ?? (review_reason === null ? "No flag" : reviewReasonWords[review_reason].title);
 }

@@ -3,6 +3,7 @@ import type { Flag } from "@callscript/core/flag.ts";
 import { SeverityBars } from "../../../../components/severity.tsx";
 import { Card, CardTitle } from "../../../../components/ui/card.tsx";
 import { clock, severityWord, speakerWord, unknown } from "../../../../lib/format.ts";
+import { judgeWords, reviewReasonWords } from "../../../../lib/judge-words.ts";
 import { VerdictButtons } from "./verdict-buttons.tsx";
 
 const verifiedWords = {
@@ -36,7 +37,7 @@ export function QaCard({
           {flags.length === 0 ? "No flags" : flags.length === 1 ? "1 flag" : `${flags.length} flags`}
         </CardTitle>
         <span className="text-muted-foreground text-xs">
-          {call.judge_model ?? "not judged yet"}
+          {judgeWords(call.judge_model)}
           {call.qa_version === null ? "" : `, ${call.qa_version}`}
         </span>
       </div>
@@ -58,12 +59,14 @@ export function QaCard({
           </li>
         ))}
       </ul>
-      {call.review_reason === "rejudge_differs" ? (
+      {call.review_reason === null ? null : (
         <p className="border-border border-b px-4 py-2 text-[12.5px] text-sub">
-          Judged again since a person decided, and found otherwise. The decision stands until somebody undoes
-          it.
+          <strong className="font-medium text-foreground">
+            {reviewReasonWords[call.review_reason].title}.
+          </strong>{" "}
+          {reviewReasonWords[call.review_reason].meaning}
         </p>
-      ) : null}
+      )}
       <VerdictButtons
         callId={call.id}
         version={call.verdict_version}
