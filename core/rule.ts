@@ -8,7 +8,10 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-10-01")
 /** A rule has few of them: each multiplies what a pattern may try by five. */
 const mostGaps = 4;
 
-/** Words, `*` (a gap of at most four words), `(a|b)` (alternatives), `[a|b]` (optional), `word~` (any ending). */
+/**
+ * Words, `*` (a gap of at most four words within a sentence), `(a|b)` (alternatives), `[a|b]` (optional), `word~` (any
+ * ending). Short forms are the words they stand for: "don't" is "do not" in patterns and in calls.
+ */
 const Pattern = z.string().superRefine((pattern, context) => {
   const groups = Array.from(
     pattern.matchAll(/\(([^()[\]]*)\)|\[([^()[\]]*)\]/g),
@@ -29,24 +32,43 @@ const Pattern = z.string().superRefine((pattern, context) => {
 
 /**
  * One phrase of the offline judge: the patterns of `any`, said by `who` (a turn whose speaker is unknown matches both).
- * `unless` patterns in the same turn, or a negation directly before the match, cancel it.
+ * A call may be one turn of one unknown voice, so "near" and "within" count words as well as turns.
  */
 export const Phrase = z.object({
   who: z.enum(["agent", "caller", "anyone"]),
   any: z.array(Pattern).min(1),
+  /** So many different patterns of `any` must be said in the call; one that stands alone proves nothing. */
+  at_least: z.number().int().positive().default(1),
+  /** Said in the same turn within twenty words, these cancel the match. */
   unless: z.array(Pattern).default([]),
-  /** Patterns that must occur in a turn before this one (by anyone). */
+  /** One of these must be said before the match (by anyone), at most `after_within_words` words before it. */
   after: z.array(Pattern).default([]),
+  after_within_words: z.number().int().positive().nullable().default(null),
   /** The match counts only if none of these was said by the agent before it. */
   unless_before: z.array(Pattern).default([]),
-  /** The match counts only if none of these is said (by anyone) within the next three turns. */
+  /** The match counts only if none of these is said (by anyone) within the next three turns, or hundred words. */
   unless_after: z.array(Pattern).default([]),
+  /** The match counts only if one of these is said (by anyone) within the next three turns, or hundred words. */
+  followed_by: z.array(Pattern).default([]),
   /** Said anywhere in the call, by anyone, these cancel the match. */
   unless_anywhere: z.array(Pattern).default([]),
+  /** The match counts only if the other side's next words say so. */
+  answer: z.enum(["yes", "no"]).nullable().default(null),
   /** The match counts only in turns that begin within so many seconds; turns without times always count. */
   within_first_seconds: z.number().positive().nullable().default(null),
-  /** true: a negation such as "not", "never", "no" just before the match cancels it (the default). */
+  /** The match counts only in turns that begin after so long a silence; turns without times never do. */
+  after_pause_seconds: z.number().positive().nullable().default(null),
+  /** true: a negation such as "not", "never", "no" within or just before the match cancels it (the default). */
   negatable: z.boolean().default(true),
+  /**
+   * What cancels the match where it stands before it: `hypothetical` ("if I said"), `report` ("he told me"), `question`
+   * ("are you"), `other_company` ("the last outfit").
+   */
+  heeds: z
+    .array(z.enum(["hypothetical", "report", "question", "other_company"]))
+    .default(["hypothetical", "report"]),
+  /** true: the words do not show who speaks, so the match counts only where the speaker is known. */
+  speaker_known: z.boolean().default(false),
   confidence: z.number().min(0).max(1).default(0.7),
   /** true: so plain that the gate flags it by itself, whatever a model says of the call. */
   raises: z.boolean().default(false),

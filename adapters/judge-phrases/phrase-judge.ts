@@ -1,5 +1,5 @@
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
-import { type PreparedTurn, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
+import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge, RawFinding } from "@callscript/core/ports.ts";
 import type { Rule } from "@callscript/core/rule.ts";
 
@@ -10,8 +10,8 @@ import type { Rule } from "@callscript/core/rule.ts";
 export function createPhraseJudge(): Judge {
   return {
     async judge({ segments, rules }) {
-      const turns = prepareTranscript(segments);
-      const findings = rules.rules.flatMap((rule) => findingOf(rule, turns));
+      const transcript = prepareTranscript(segments);
+      const findings = rules.rules.flatMap((rule) => findingOf(rule, transcript));
       return {
         findings,
         model: "phrases",
@@ -26,10 +26,10 @@ export function createPhraseJudge(): Judge {
 }
 
 /** The surest phrase of a rule that was said. */
-function findingOf(rule: Rule, turns: readonly PreparedTurn[]): RawFinding[] {
+function findingOf(rule: Rule, transcript: PreparedTranscript): RawFinding[] {
   const found = rule.phrases
     .flatMap((phrase) => {
-      const match = matchPhrase(phrase, turns);
+      const match = matchPhrase(phrase, transcript);
       return match ? [{ match, confidence: phrase.confidence }] : [];
     })
     .sort((a, b) => b.confidence - a.confidence || a.match.turn - b.match.turn)[0];

@@ -1,6 +1,9 @@
 import type { Phrase } from "../rule.ts";
+import { answers } from "./answers.ts";
+import { cancelled, negated } from "./cancels.ts";
 import { compilePattern } from "./compile-pattern.ts";
-import { mayBe, type PreparedTurn } from "./prepared-transcript.ts";
+import { type Found, findPattern, negatedWithin, saidWithin } from "./find-pattern.ts";
+import { mayBe, type PreparedTranscript } from "./prepared-transcript.ts";
 
 export interface PhraseMatch {
   turn: number;
@@ -8,69 +11,94 @@ export interface PhraseMatch {
   quote: string;
 }
 
-const negations =
-  /(?:^| )(?:not|never|no|don't|doesn't|didn't|isn't|aren't|wasn't|won't|can't|cannot|wouldn't|nobody|without|ain't|neither|nor) (?:\S+ ){0,2}$/;
-/** Turns after a match within which `unless_after` may cancel it. */
+/** How far words reach that belong together, where turns do not show it: a call may be one turn of one unknown voice. */
+const nearWords = 20;
+/** What follows a match within three turns may take it back, at most so many words later. */
 const afterTurns = 3;
+const afterWords = 100;
 /** A quote is the whole turn up to this many words, else a window around the match. */
 const quoteWords = 40;
 const windowWords = 12;
 
-const compiled = new Map<string, RegExp>();
-function expression(pattern: string): RegExp {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const made = compilePattern(pattern);
-  compiled.set(pattern, made);
-  return made;
+/** The first place at which the phrase is said and nothing cancels it; null when there is none. */
+export function matchPhrase(phrase: Phrase, transcript: PreparedTranscript): PhraseMatch | null {
+  const found = firstMatches(phrase, transcript);
+  if (found.length < phrase.at_least) return null;
+  const [first] = found.sort((a, b) => a.from - b.from);
+  return first ? { turn: transcript.turnOf[first.from] ?? 0, quote: quoteOf(transcript, first) } : null;
 }
 
-function saidIn(turn: PreparedTurn, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => turn.line.search(expression(pattern)) >= 0);
-}
-
-/** The first turn in which the phrase is said and nothing cancels it; null when there is none. */
-export function matchPhrase(phrase: Phrase, turns: readonly PreparedTurn[]): PhraseMatch | null {
-  for (const turn of turns) {
-    if (!mayBe(turn.speaker, phrase.who) || !inReach(phrase, turn) || saidIn(turn, phrase.unless)) continue;
-    const before = turns.slice(0, turn.index);
-    if (phrase.after.length > 0 && !before.some((earlier) => saidIn(earlier, phrase.after))) continue;
-    if (before.some((earlier) => mayBe(earlier.speaker, "agent") && saidIn(earlier, phrase.unless_before)))
-      continue;
-    if (
-      turns
-        .slice(turn.index + 1, turn.index + 1 + afterTurns)
-        .some((later) => saidIn(later, phrase.unless_after))
-    )
-      continue;
-    if (turns.some((any) => saidIn(any, phrase.unless_anywhere))) continue;
-    const quote = quoteOf(phrase, turn);
-    if (quote !== null) return { turn: turn.index, quote };
-  }
-  return null;
-}
-
-function inReach(phrase: Phrase, turn: PreparedTurn): boolean {
-  if (phrase.within_first_seconds === null || turn.start === null) return true;
-  return turn.start <= phrase.within_first_seconds;
-}
-
-function quoteOf(phrase: Phrase, turn: PreparedTurn): string | null {
-  for (const pattern of phrase.any) {
-    for (const match of turn.line.matchAll(expression(pattern))) {
-      if (phrase.negatable && negations.test(turn.line.slice(0, match.index))) continue;
-      return span(turn, match.index, match.index + match[0].length);
+/** The first match of each pattern of `any` that is said and not cancelled. */
+function firstMatches(phrase: Phrase, transcript: PreparedTranscript): Found[] {
+  let elsewhere: boolean | null = null;
+  const matches: Found[] = [];
+  for (const text of phrase.any) {
+    const pattern = compilePattern(text);
+    for (const found of findPattern(transcript, pattern)) {
+      if (!inReach(phrase, transcript, found)) continue;
+      if (phrase.negatable && (negatedWithin(transcript, pattern, found) || negated(transcript, found)))
+        continue;
+      if (cancelled(transcript, found, phrase.heeds) || !inContext(phrase, transcript, found)) continue;
+      elsewhere ??= said(transcript, phrase.unless_anywhere, { from: 0, to: transcript.words.length });
+      if (elsewhere) return [];
+      matches.push(found);
+      break;
     }
   }
-  return null;
+  return matches;
 }
 
-function span(turn: PreparedTurn, from: number, to: number): string {
-  const count = turn.words.length;
-  const first = turn.offsets.findLastIndex((offset) => offset <= from);
-  const last = turn.offsets.findLastIndex((offset) => offset < to);
-  const whole = count <= quoteWords;
-  const begin = turn.words[whole ? 0 : Math.max(0, first - windowWords)];
-  const end = turn.words[whole ? count - 1 : Math.min(count - 1, last + windowWords)];
-  return turn.text.slice(begin?.start ?? 0, end?.end ?? turn.text.length);
+function inReach(phrase: Phrase, { segments, turnOf }: PreparedTranscript, { from }: Found): boolean {
+  const turn = turnOf[from] ?? 0;
+  const segment = segments[turn];
+  if (!segment || !mayBe(segment.speaker, phrase.who)) return false;
+  if (phrase.speaker_known && segment.speaker !== "agent" && segment.speaker !== "caller") return false;
+  const { within_first_seconds: first, after_pause_seconds: pause } = phrase;
+  if (first !== null && segment.start !== null && segment.start > first) return false;
+  if (pause === null) return true;
+  const heardUntil = segments[turn - 1]?.end;
+  return segment.start !== null && heardUntil != null && segment.start - heardUntil >= pause;
+}
+
+function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found): boolean {
+  const { segments, turnOf, turnAt, words } = transcript;
+  const turn = turnOf[found.from] ?? 0;
+  const near = {
+    from: Math.max(turnAt[turn] ?? 0, found.from - nearWords),
+    to: Math.min(turnAt[turn + 1] ?? words.length, found.to + nearWords),
+  };
+  if (said(transcript, phrase.unless, near)) return false;
+  const earliest = phrase.after_within_words === null ? 0 : found.from - phrase.after_within_words;
+  const before = { from: Math.max(0, earliest), to: found.from };
+  if (phrase.after.length > 0 && !said(transcript, phrase.after, before)) return false;
+  const byAgent = (one: number) => mayBe(segments[one]?.speaker ?? "", "agent");
+  if (said(transcript, phrase.unless_before, { from: 0, to: found.from }, byAgent)) return false;
+  const after = {
+    from: found.to,
+    to: Math.min(turnAt[turn + 1 + afterTurns] ?? words.length, found.to + afterWords),
+  };
+  if (said(transcript, phrase.unless_after, after)) return false;
+  if (phrase.followed_by.length > 0 && !said(transcript, phrase.followed_by, after)) return false;
+  return phrase.answer === null || answers(transcript, found) === phrase.answer;
+}
+
+function said(
+  transcript: PreparedTranscript,
+  patterns: readonly string[],
+  within: Found,
+  counts?: (turn: number) => boolean,
+): boolean {
+  return patterns.some((pattern) => saidWithin(transcript, compilePattern(pattern), within, counts));
+}
+
+function quoteOf(
+  { segments, turnOf, turnAt, starts, ends }: PreparedTranscript,
+  { from, to }: Found,
+): string {
+  const turn = turnOf[from] ?? 0;
+  const [begin, end] = [turnAt[turn] ?? 0, turnAt[turn + 1] ?? 0];
+  const whole = end - begin <= quoteWords;
+  const first = whole ? begin : Math.max(begin, from - windowWords);
+  const last = (whole ? end : Math.min(end, to + windowWords)) - 1;
+  return segments[turn]?.text.slice(starts[first], ends[last]) ?? "";
 }

@@ -1,30 +1,70 @@
-import { type SpokenWord, spokenWords } from "../normalise-text.ts";
 import type { Segment } from "../transcript.ts";
+import { canonicalWords } from "./canonical-words.ts";
+import type { Literal } from "./compile-pattern.ts";
 
-export interface PreparedTurn {
-  index: number;
-  speaker: string;
-  text: string;
-  words: readonly SpokenWord[];
-  /** The words in lower case, each followed by a space: what patterns are matched on. */
-  line: string;
-  /** Where each word begins in `line`. */
-  offsets: readonly number[];
-  start: number | null;
+/** A call's words in one row, for all rules. Positions count canonical words from the start of the call. */
+export interface PreparedTranscript {
+  segments: readonly Segment[];
+  words: readonly string[];
+  /** The turn of each word, and its characters in the turn's text. */
+  turnOf: readonly number[];
+  starts: readonly number[];
+  ends: readonly number[];
+  /** Does a sentence or a turn end after the word? What has no punctuation has no such ends but those of turns. */
+  closes: readonly boolean[];
+  /** Is the sentence that a word closes a question, by its mark? */
+  asks: readonly boolean[];
+  /** Position of each turn's first word; one more entry for the end of the call. */
+  turnAt: readonly number[];
+  /** Where each word is said. */
+  places: ReadonlyMap<string, readonly number[]>;
+  /** The same for the beginnings of words, found when first asked for. */
+  stems: Map<string, readonly number[]>;
 }
 
-/** Splits each turn into words once, for all rules. */
-export function prepareTranscript(segments: readonly Segment[]): PreparedTurn[] {
-  return segments.map(({ speaker, text, start }, index) => {
-    const words = spokenWords(text);
-    const offsets: number[] = [];
-    let line = "";
-    for (const { word } of words) {
-      offsets.push(line.length);
-      line += `${word} `;
+/** Splits a call into words once, for all rules. */
+export function prepareTranscript(segments: readonly Segment[]): PreparedTranscript {
+  const words: string[] = [];
+  const turnOf: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const closes: boolean[] = [];
+  const asks: boolean[] = [];
+  const turnAt: number[] = [];
+  const places = new Map<string, number[]>();
+  for (const [turn, { text }] of segments.entries()) {
+    turnAt.push(words.length);
+    const said = canonicalWords(text);
+    for (const [index, { word, start, end }] of said.entries()) {
+      const known = places.get(word);
+      if (known) known.push(words.length);
+      else places.set(word, [words.length]);
+      const next = said[index + 1];
+      const between = next?.start === start ? "" : text.slice(end, next?.start ?? text.length);
+      words.push(word);
+      turnOf.push(turn);
+      starts.push(start);
+      ends.push(end);
+      closes.push(next === undefined || /[.?!;]/.test(between));
+      asks.push(between.includes("?"));
     }
-    return { index, speaker, text, words, line, offsets, start };
-  });
+  }
+  turnAt.push(words.length);
+  return { segments, words, turnOf, starts, ends, closes, asks, turnAt, places, stems: new Map() };
+}
+
+const nowhere: readonly number[] = [];
+
+/** Every position at which the literal is said, in ascending order. */
+export function placesOf(transcript: PreparedTranscript, { word, stem }: Literal): readonly number[] {
+  if (!stem) return transcript.places.get(word) ?? nowhere;
+  const known = transcript.stems.get(word);
+  if (known) return known;
+  const found: number[] = [];
+  for (const [said, at] of transcript.places) if (said.startsWith(word)) found.push(...at);
+  found.sort((a, b) => a - b);
+  transcript.stems.set(word, found);
+  return found;
 }
 
 /** Who may have said a turn: a voice without a role matches both sides. */
