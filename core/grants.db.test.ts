@@ -22,6 +22,8 @@ const reads = [
   "invites",
   "judgements",
   "lanes",
+  "model_days",
+  "model_requests",
   "rate_budgets",
   "rejudge_requests",
   "reviews",

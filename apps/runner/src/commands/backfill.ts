@@ -13,7 +13,7 @@ import {
 } from "@callscript/lanes/ingest/backfill-plan.ts";
 import { type BackfillReport, readBackfill } from "@callscript/lanes/ingest/backfill-read.ts";
 import { shareKept } from "@callscript/lanes/ingest/tiers.ts";
-import { wait } from "@callscript/lanes/ingest/wait.ts";
+import { wait } from "@callscript/core/wait.ts";
 import type { Command } from "commander";
 import { judgePrices, openLanePorts } from "../compose/lane-ports.ts";
 import type { Installation } from "../compose/open-installation.ts";

@@ -59,6 +59,8 @@ test.each<[Record<string, string>, string]>([
   [{ JUDGE: "openai" }, "OPENAI_API_KEY"],
   [{ SPEECH: "http" }, "SPEECH"],
   [{ JUDGE_DAILY_BUDGET_USD: "-1" }, "JUDGE_DAILY_BUDGET_USD"],
+  [{ JUDGE_REQUESTS_PER_MINUTE: "0" }, "JUDGE_REQUESTS_PER_MINUTE"],
+  [{ JUDGE_TOKENS_PER_MINUTE: "2e3.5" }, "JUDGE_TOKENS_PER_MINUTE"],
   [{ OPENAI_API_KEY: "a-real-key", JUDGE_MODEL: "my-model" }, "JUDGE_PRICES_USD_PER_MILLION"],
   [{ JUDGE_PRICES_USD_PER_MILLION: "1,2" }, "JUDGE_PRICES_USD_PER_MILLION"],
   [{ CALLSCRIPT_PUBLIC_URL: "javascript:alert(1)" }, "CALLSCRIPT_PUBLIC_URL"],

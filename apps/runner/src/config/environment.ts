@@ -19,6 +19,11 @@ const databaseUrl = z
 const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https://example.com" });
 const secret = z.string().min(8, "too short to be a real secret");
 
+const perMinute = (what: string, least: number) => {
+  const says = `a whole number of ${what} a minute, ${least} to 100000000`;
+  return z.coerce.number(says).int(says).min(least, says).max(100_000_000, says);
+};
+
 const list = (text: string) =>
   text
     .split(",")
@@ -89,6 +94,8 @@ export const Environment = z
       .pipe(z.tuple([Usd, Usd, Usd], "three prices: input, cached input, output, such as 0.15,0.075,0.60"))
       .optional(),
     JUDGE_DAILY_BUDGET_USD: Usd.default("8.00"),
+    JUDGE_REQUESTS_PER_MINUTE: perMinute("requests", 1).default(500),
+    JUDGE_TOKENS_PER_MINUTE: perMinute("tokens", 1_000).default(200_000),
     /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
     CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
     SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
