@@ -1,51 +1,38 @@
 import { z } from "zod";
 
+/** What the model is to answer with. `line` is a label as it stands in the prompt. */
 export const Findings = z.object({
   findings: z.array(
     z.object({
       code: z.string(),
-      reason: z.string().max(2_000),
-      turn: z.int().nonnegative().nullable(),
-      quote: z.string().max(4_000).nullable(),
+      reason: z.string(),
+      line: z.string().nullable(),
+      quote: z.string().nullable(),
       answer: z.enum(["yes", "unsure"]),
-      confidence: z.number().min(0).max(1).nullable(),
     }),
   ),
 });
+export type ModelFinding = z.infer<typeof Findings>["findings"][number];
 
 /** The answer's shape as the endpoint is held to it: the reason comes before the answer. */
 export function responseFormat(codes: readonly string[]) {
   const finding = {
     type: "object",
-    additionalProperties: false,
-    required: ["code", "reason", "turn", "quote", "answer", "confidence"],
     properties: {
       code: { type: "string", enum: codes },
       reason: { type: "string" },
-      turn: { type: ["integer", "null"] },
-      quote: { type: ["string", "null"] },
+      line: { type: "string" },
+      quote: { type: "string" },
       answer: { type: "string", enum: ["yes", "unsure"] },
-      confidence: { type: ["number", "null"] },
     },
+    required: ["code", "reason", "line", "quote", "answer"],
+    additionalProperties: false,
   };
   const schema = {
     type: "object",
-    additionalProperties: false,
-    required: ["findings"],
     properties: { findings: { type: "array", items: finding } },
+    required: ["findings"],
+    additionalProperties: false,
   };
   return { type: "json_schema", json_schema: { name: "findings", strict: true, schema } };
 }
-
-/** What an OpenAI-compatible endpoint answers with; unknown fields are left alone. */
-export const Completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
-  usage: z
-    .object({
-      prompt_tokens: z.int().nonnegative(),
-      completion_tokens: z.int().nonnegative(),
-      prompt_tokens_details: z.object({ cached_tokens: z.int().nonnegative().nullish() }).nullish(),
-    })
-    .nullish(),
-});
-export type Completion = z.infer<typeof Completion>;

@@ -16,3 +16,8 @@ const listPrices: Readonly<Record<string, TokenPrices>> = {
 export function listPriceOf(model: string): TokenPrices | null {
   return listPrices[model] ?? null;
 }
+
+/** The model with its price list, such as "openai/gpt-4o-mini@0.15/0.075/0.60"; what `judge_model` holds. */
+export function pricedModelName(model: string, prices: TokenPrices): string {
+  return `openai/${model}@${prices.inputPerMillion}/${prices.cachedPerMillion}/${prices.outputPerMillion}`;
+}

@@ -1,23 +1,37 @@
+import process from "node:process";
+import {
+  endpointOf,
+  JudgeSettings,
+  pricesOf,
+  purseLimitsOf,
+} from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
-import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
+import { createPurse } from "@callscript/core/judge-purse.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import { judgeLane } from "@callscript/lanes/judge/judge.lane.ts";
 import { budgetMs, log, serveLane, setting } from "../_shared/serve-lane.ts";
 
-const model = "gpt-4o-mini";
-
 export default serveLane((db, signal) => {
-  const prices = listPriceOf(model);
-  if (prices === null) throw new Error(`the price of ${model} is not known`);
+  const set = Object.entries(process.env).filter(([, value]) => value?.trim());
+  const settings = JudgeSettings.parse(Object.fromEntries(set));
+  const prices = pricesOf(settings);
+  if (prices === null)
+    throw new Error(`the price of ${settings.JUDGE_MODEL} is not known: set JUDGE_PRICES_USD_PER_MILLION`);
+  const limits = purseLimitsOf(settings);
   const judge = createOpenAiJudge({
-    baseUrl: "https://api.openai.com/v1",
+    ...endpointOf(settings),
     apiKey: setting("OPENAI_API_KEY"),
-    model,
     prices,
-    timeoutMs: 60_000,
+    purse: createPurse(db, { ...limits, patienceSeconds: 30 }),
   });
   return judgeLane(
     { db, judge, clock: { now: () => new Date() }, log },
-    { worker: workerName("judge"), batch: 8, budgetMs, signal, dailyBudgetUsd: "8.00" },
+    {
+      worker: workerName("judge"),
+      batch: 8,
+      budgetMs,
+      signal,
+      dailyBudgetUsd: limits.dailyBudgetUsd,
+    },
   );
 });

@@ -1,5 +1,6 @@
 import { PortError } from "@callscript/core/failure.ts";
 import { exceedsUsd, timesUsd, Usd } from "@callscript/core/money.ts";
+import { wait } from "@callscript/core/wait.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import type { ReadPorts } from "@callscript/lanes/ingest/ask-page.ts";
 import { callsOfStretch } from "@callscript/lanes/ingest/backfill.sql.ts";
@@ -13,7 +14,6 @@ import {
 } from "@callscript/lanes/ingest/backfill-plan.ts";
 import { type BackfillReport, readBackfill } from "@callscript/lanes/ingest/backfill-read.ts";
 import { shareKept } from "@callscript/lanes/ingest/tiers.ts";
-import { wait } from "@callscript/core/wait.ts";
 import type { Command } from "commander";
 import { judgePrices, openLanePorts } from "../compose/lane-ports.ts";
 import type { Installation } from "../compose/open-installation.ts";

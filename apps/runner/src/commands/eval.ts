@@ -1,6 +1,7 @@
 import path from "node:path";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
+import { createOpenPurse } from "@callscript/core/open-purse.ts";
 import { evalText } from "@callscript/evals/eval-text.ts";
 import { runEval } from "@callscript/evals/run-eval.ts";
 import type { Command } from "commander";
@@ -26,7 +27,7 @@ export function addEval(program: Command): void {
       const judge =
         options.judge === "phrases"
           ? createPhraseJudge()
-          : openJudge({ ...parseEnvironment({ ...process.env, JUDGE: "openai" }) });
+          : openJudge(parseEnvironment({ ...process.env, JUDGE: "openai" }), createOpenPurse());
       const rules = await readRulePacks(path.join(repositoryRoot(), "rules"));
       const report = await runEval({ file: path.resolve(options.set), judge, rules }).catch(
         (error: unknown) => {

@@ -2,8 +2,9 @@ import path from "node:path";
 import { createAlertLog } from "@callscript/adapters/alert-log/alert-log.ts";
 import { createSlackAlerter } from "@callscript/adapters/alert-slack/alert-slack.ts";
 import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
+import { endpointOf, pricesOf, purseLimitsOf } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { createOpenAiJudge } from "@callscript/adapters/judge-openai/openai-judge.ts";
-import { listPriceOf, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
+import type { TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import type { AllowedLinks } from "@callscript/adapters/recording-http/link-policy.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
@@ -12,6 +13,7 @@ import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts
 import { createSherpaEngine } from "@callscript/adapters/speech-sherpa/sherpa-engine.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
 import { createS3Store } from "@callscript/adapters/store-s3/s3-store.ts";
+import { createPurse } from "@callscript/core/judge-purse.ts";
 import type {
   Alerter,
   AudioProbe,
@@ -20,6 +22,7 @@ import type {
   Clock,
   Judge,
   Log,
+  Purse,
   RecordingSource,
   SpeechEngine,
 } from "@callscript/core/ports.ts";
@@ -87,7 +90,7 @@ export function openLanePorts(
     store: openStore(env, home),
     probe: createAudioProbe(),
     speech,
-    judge: openJudge(env),
+    judge: openJudge(env, createPurse(db, purseLimitsOf(env))),
     alerter: env.SLACK_WEBHOOK_URL
       ? createSlackAlerter({ webhookUrl: env.SLACK_WEBHOOK_URL, timeoutMs: 10_000 })
       : createAlertLog(log),
@@ -131,33 +134,24 @@ function ownRingba({ RINGBA_BASE_URL: baseUrl }: LinkSettings): string[] {
   return new URL(baseUrl).origin === new URL(ringbaBaseUrl).origin ? [] : [baseUrl];
 }
 
-/** The judge that the settings name: OpenAI-compatible where a key is set, else the offline phrases. */
-export function openJudge(env: Environment): Judge {
+/**
+ * The judge that the settings name: OpenAI-compatible where a key is set, else the offline phrases. What it asks is paid
+ * from `purse`.
+ */
+export function openJudge(env: Environment, purse: Purse): Judge {
   const prices = judgePrices(env);
   if (prices === null || !env.OPENAI_API_KEY) return createPhraseJudge();
-  return createOpenAiJudge({
-    baseUrl: env.OPENAI_BASE_URL,
-    apiKey: env.OPENAI_API_KEY,
-    model: env.JUDGE_MODEL,
-    prices,
-    timeoutMs: 60_000,
-  });
+  return createOpenAiJudge({ ...endpointOf(env), apiKey: env.OPENAI_API_KEY, prices, purse });
 }
 
 /** What the judge costs that the settings name; null: nothing, it is the offline phrases. */
 export function judgePrices(env: Environment): TokenPrices | null {
   const chosen = env.JUDGE ?? (env.OPENAI_API_KEY ? "openai" : "phrases");
-  return chosen === "phrases" || !env.OPENAI_API_KEY ? null : pricesOf(env);
-}
-
-/** The environment's schema has seen to it that one of both is there. */
-function pricesOf({ JUDGE_MODEL, JUDGE_PRICES_USD_PER_MILLION }: Installation["env"]): TokenPrices {
-  const [input, cached, output] = JUDGE_PRICES_USD_PER_MILLION ?? [];
-  if (input !== undefined && cached !== undefined && output !== undefined)
-    return { inputPerMillion: input, cachedPerMillion: cached, outputPerMillion: output };
-  const known = listPriceOf(JUDGE_MODEL);
-  if (known === null) throw new Error(`the price of ${JUDGE_MODEL} is not known`);
-  return known;
+  if (chosen === "phrases" || !env.OPENAI_API_KEY) return null;
+  const prices = pricesOf(env);
+  // The environment's schema has seen to it.
+  if (prices === null) throw new Error(`the price of ${env.JUDGE_MODEL} is not known`);
+  return prices;
 }
 
 /** Where the settings keep recordings: an S3 bucket, else the home's folder. */

@@ -1,6 +1,6 @@
+import { JudgeSettings } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
 import { defaultRecordingHosts, isHostPattern } from "@callscript/adapters/recording-http/host-policy.ts";
-import { Usd } from "@callscript/core/money.ts";
 import { ringbaRequestsPerMinute } from "@callscript/core/rate-budget.sql.ts";
 import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { z } from "zod";
@@ -18,11 +18,6 @@ const databaseUrl = z
   );
 const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https://example.com" });
 const secret = z.string().min(8, "too short to be a real secret");
-
-const perMinute = (what: string, least: number) => {
-  const says = `a whole number of ${what} a minute, ${least} to 100000000`;
-  return z.coerce.number(says).int(says).min(least, says).max(100_000_000, says);
-};
 
 const list = (text: string) =>
   text
@@ -56,6 +51,7 @@ export type LinkSettings = z.infer<typeof LinkSettings>;
 export const Environment = z
   .object({
     ...LinkSettings.shape,
+    ...JudgeSettings.shape,
     CALLSCRIPT_HOME: z.string().min(1).optional(),
     CALLSCRIPT_PUBLIC_URL: url.optional(),
     CALLSCRIPT_API_PORT: port.default(3901),
@@ -84,18 +80,8 @@ export const Environment = z
           return z.NEVER;
         }
       }),
-    OPENAI_BASE_URL: url.default("https://api.openai.com/v1"),
     OPENAI_API_KEY: secret.optional(),
     JUDGE: z.enum(["phrases", "openai"]).optional(),
-    JUDGE_MODEL: z.string().min(1).default("gpt-4o-mini"),
-    JUDGE_PRICES_USD_PER_MILLION: z
-      .string()
-      .transform((list) => list.split(",").map((one) => one.trim()))
-      .pipe(z.tuple([Usd, Usd, Usd], "three prices: input, cached input, output, such as 0.15,0.075,0.60"))
-      .optional(),
-    JUDGE_DAILY_BUDGET_USD: Usd.default("8.00"),
-    JUDGE_REQUESTS_PER_MINUTE: perMinute("requests", 1).default(500),
-    JUDGE_TOKENS_PER_MINUTE: perMinute("tokens", 1_000).default(200_000),
     /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
     CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
     SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
