@@ -25,6 +25,7 @@ const Pattern = z.string().superRefine((pattern, context) => {
       is: groups.some((group) => group.split("|").some((one) => one.trim() === "")),
       says: "an alternative is empty",
     },
+    { is: pattern.replace(/\[[^[\]]*\]|\*/g, "").trim() === "", says: "nothing of it has to be said" },
     { is: pattern.split("*").length - 1 > mostGaps, says: `more than ${mostGaps} gaps (*)` },
   ].find(({ is }) => is);
   if (fault) context.addIssue({ code: "custom", message: `${fault.says}: "${pattern.slice(0, 60)}"` });

@@ -10,6 +10,7 @@ import { addInvite } from "./commands/invite.ts";
 import { addLane } from "./commands/lane.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addRequeue } from "./commands/requeue.ts";
+import { addRules } from "./commands/rules.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
 import { addVaultRetry } from "./commands/vault-retry.ts";
@@ -39,6 +40,7 @@ for (const add of [
   addVaultRetry,
   addDoctor,
   addEval,
+  addRules,
 ])
   add(program);
 for (const command of program.commands)

@@ -1,0 +1,52 @@
+/** A pattern's words in their order: what must be said, what may be (optional), and gaps. */
+type Token = { alternatives: readonly (readonly string[])[]; optional: boolean };
+
+function tokensOf(pattern: string): Token[] {
+  const tokens = pattern.toLowerCase().match(/\([^()]*\)|\[[^[\]]*\]|[^\s()[\]]+/g) ?? [];
+  return tokens.map((token) => {
+    const optional = token.startsWith("[");
+    const inside = optional || token.startsWith("(") ? token.slice(1, -1).split("|") : [token];
+    return { alternatives: inside.map((words) => words.trim().split(/\s+/)), optional };
+  });
+}
+
+/**
+ * How many words have to be said exactly so, counted along the longest alternatives; gaps and optional words are none.
+ * Many of them fit one call's wording and no other.
+ */
+export function fixedWords(pattern: string): number {
+  return tokensOf(pattern)
+    .filter(({ optional }) => !optional)
+    .map(({ alternatives }) => Math.max(...alternatives.map((words) => words.filter(isSaid).length)))
+    .reduce((sum, words) => sum + words, 0);
+}
+
+/** true: nothing has to be said for a match. */
+export function matchesAnything(pattern: string): boolean {
+  return tokensOf(pattern).every(
+    ({ alternatives, optional }) => optional || alternatives.some((words) => !words.some(isSaid)),
+  );
+}
+
+/** Gaps at an end stand for nothing. */
+export function hasOuterGap(pattern: string): boolean {
+  return /^\s*\*|\*\s*$/.test(pattern);
+}
+
+/**
+ * Sentences that a pattern describes: each alternative of each group once, with the first ones of the other groups;
+ * nothing in a gap, optional words only where they are what is tried.
+ */
+export function sentencesOf(pattern: string): string[] {
+  const tokens = tokensOf(pattern);
+  const say = (words: readonly string[]) => words.filter(isSaid).map((word) => word.replace(/~$/, ""));
+  const base = tokens.map(({ alternatives, optional }) => (optional ? [] : say(alternatives[0] ?? [])));
+  const sentences = tokens.flatMap(({ alternatives }, place) =>
+    alternatives.map((words) => base.flatMap((said, index) => (index === place ? say(words) : said))),
+  );
+  return [...new Set(sentences.map((words) => words.join(" ")))];
+}
+
+function isSaid(word: string): boolean {
+  return word !== "*" && word !== "";
+}

@@ -1,0 +1,148 @@
+import path from "node:path";
+import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import { lintPack } from "@callscript/adapters/rules-yaml/lint-pack.ts";
+import {
+  lintTogether,
+  type PromptSize,
+  promptSizes,
+  promptTokens,
+} from "@callscript/adapters/rules-yaml/lint-together.ts";
+import type { PackFile } from "@callscript/adapters/rules-yaml/read-pack-text.ts";
+import { readRuleFiles } from "@callscript/adapters/rules-yaml/read-rule-files.ts";
+import type { RulesNote } from "@callscript/adapters/rules-yaml/rules-note.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
+import { lintOnLabels } from "@callscript/evals/lint-on-labels.ts";
+import type { PatternHits, PhraseHits } from "@callscript/evals/phrase-hits.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import { labelledCalls } from "./labelled-calls.ts";
+
+export interface LintReport {
+  packs: { pack: string; version: string; rules: number; file: string }[];
+  notes: RulesNote[];
+  /** On the labelled calls; null where the files cannot be read. */
+  labels:
+    | (Pick<PhraseHits, "singleShare" | "recall" | "recallWithoutOwn"> & {
+        set: string;
+        calls: number;
+        patterns: number;
+        single: number;
+      })
+    | null;
+  prompts: PromptSize[];
+}
+
+/**
+ * Everything that can be said against rule files. `others`: the packs that are in force beside them.
+ * @throws CommandError (64) for a path that cannot be read.
+ */
+export async function lintRuleFiles({
+  paths,
+  others,
+  set,
+}: {
+  paths: readonly string[];
+  others: readonly RulePack[];
+  set: string | null;
+}): Promise<LintReport & { files: PackFile[] }> {
+  const { files, faults } = await readFiles(paths);
+  const named = new Set(files.map(({ pack }) => pack.pack));
+  const together = [...files.map(({ pack }) => pack), ...others.filter(({ pack }) => !named.has(pack))];
+  const notes = [
+    ...faults,
+    ...(await Promise.all(files.map(lintPack))).flat(),
+    ...lintTogether(files, together),
+  ];
+  const packs = files.map(({ file, pack: { pack, version, rules } }) => ({
+    pack,
+    version,
+    rules: rules.length,
+    file,
+  }));
+  const prompts = await promptSizes(together, new Date().toISOString().slice(0, 10));
+  notes.push(...prompts.filter(({ tokens }) => tokens > promptTokens).map(tooLong));
+  if (files.length === 0) return { packs, notes, labels: null, prompts, files };
+  const { file: setFile, calls } = await labelledCalls(set);
+  const judge = createPhraseJudge();
+  const { hits, everywhere, faults: tooNarrow } = await lintOnLabels({ calls, packs: together, judge });
+  for (const one of everywhere)
+    notes.push(
+      ...noteOn(
+        files,
+        one,
+        "fault",
+        `"${one.pattern}" hits ${one.hits.length} of ${calls.length} labelled calls: it says too little`,
+      ),
+    );
+  for (const one of hits.single)
+    notes.push(
+      ...noteOn(
+        files,
+        one,
+        "note",
+        `"${one.pattern}" hits one labelled call only (${one.hits[0]}): is it its meaning or its wording?`,
+      ),
+    );
+  notes.push(
+    ...tooNarrow.map((message) => ({ ...nowhere, level: "fault" as const, file: setFile, message })),
+  );
+  const { singleShare, recall, recallWithoutOwn, patterns, single } = hits;
+  const labels = {
+    set: setFile,
+    calls: calls.length,
+    patterns: patterns.length,
+    single: single.length,
+    singleShare,
+    recall,
+    recallWithoutOwn,
+  };
+  return { packs, notes, labels, prompts, files };
+}
+
+const nowhere = { line: null, rule: null, field: null };
+
+function tooLong({ vertical, day, tokens }: PromptSize): RulesNote {
+  return {
+    ...nowhere,
+    level: "note",
+    file: `${vertical} calls`,
+    message: `the rules take ${tokens} tokens of a model's prompt from ${day} on, more than ${promptTokens}: such calls cost more than planned; shorten questions, or end rules that are over`,
+  };
+}
+
+/** On a pattern of one of the files; a pattern of another pack is not theirs to mend. */
+function noteOn(
+  files: readonly PackFile[],
+  { pack, code, effectiveFrom, phrase, pattern }: PatternHits,
+  level: "fault" | "note",
+  message: string,
+): RulesNote[] {
+  const found = files.find((one) => one.pack.pack === pack);
+  if (!found) return [];
+  const index = found.pack.rules.findIndex(
+    (rule) => rule.code === code && rule.effective_from === effectiveFrom,
+  );
+  const place = found.pack.rules[index]?.phrases[phrase]?.any.indexOf(pattern) ?? -1;
+  const field = ["phrases", phrase, "any", place];
+  return [
+    {
+      level,
+      file: found.file,
+      line: found.lineOf(["rules", index, ...field]),
+      rule: code,
+      field: field.join("."),
+      message,
+    },
+  ];
+}
+
+async function readFiles(paths: readonly string[]) {
+  return readRuleFiles(paths.map((one) => path.relative(process.cwd(), path.resolve(one)) || ".")).catch(
+    (error: unknown) => {
+      if (error instanceof Error && "code" in error)
+        throw new CommandError(`The rules cannot be read: ${error.message}`, exitCodes.usage, {
+          cause: error,
+        });
+      throw error;
+    },
+  );
+}

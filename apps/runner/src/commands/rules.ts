@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+import { addRulesLint } from "./rules-lint.ts";
+
+export function addRules(program: Command): void {
+  const rules = program
+    .command("rules")
+    .description("the rules that calls are judged by: check, export, import, list, go back")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  callscript rules lint rules/\n  callscript rules export --out my-rules\n  callscript rules import my-rules/medicare.yaml --note "fewer false alarms on SHIP"\n  callscript rules list',
+    );
+  addRulesLint(rules);
+}

@@ -1,0 +1,44 @@
+import type { RulePack } from "../rule.ts";
+import { diffRules, type RulesDiff } from "./diff-rules.ts";
+import { sameRules } from "./same-rules.ts";
+
+export type PublicationPlan =
+  /** The version in force has these rules already. */
+  | { kind: "same"; pack: string; current: string }
+  /** These are the rules of a version that was published before the one in force. */
+  | { kind: "earlier"; pack: string; current: string; earlier: string }
+  /** The rules are based on an older version than the one in force. */
+  | { kind: "conflict"; pack: string; current: string; basedOn: string; next: RulePack; diff: RulesDiff }
+  | { kind: "new"; pack: string; current: string | null; next: RulePack; diff: RulesDiff };
+
+/**
+ * What publishing a pack would do. Its `version` says what it is based on: the version in force, or a newer one that it
+ * is to be called. `published`: all versions of the pack, the one in force first.
+ */
+export function planPublication(given: RulePack, published: readonly RulePack[]): PublicationPlan {
+  const { pack } = given;
+  const [current] = published;
+  if (current === undefined)
+    return { kind: "new", pack, current: null, next: given, diff: diffRules([], given.rules) };
+  if (sameRules(current.rules, given.rules)) return { kind: "same", pack, current: current.version };
+  const known = published.find(({ version }) => version === given.version);
+  if (known && known !== current && sameRules(known.rules, given.rules))
+    return { kind: "earlier", pack, current: current.version, earlier: known.version };
+  const isNewer = known === undefined && number(given.version) > number(current.version);
+  const next = { ...given, version: isNewer ? given.version : nextVersion(published) };
+  const diff = diffRules(current.rules, given.rules);
+  const isBased = isNewer || known === current;
+  return isBased
+    ? { kind: "new", pack, current: current.version, next, diff }
+    : { kind: "conflict", pack, current: current.version, basedOn: given.version, next, diff };
+}
+
+/** The whole number after the highest that a version of the pack is called. */
+export function nextVersion(published: readonly Pick<RulePack, "version">[]): string {
+  return String(Math.max(0, ...published.map(({ version }) => number(version)).filter(Number.isFinite)) + 1);
+}
+
+/** NaN, which is neither newer nor older, for a version that is no whole number. */
+function number(version: string): number {
+  return /^\d+$/.test(version) ? Number(version) : Number.NaN;
+}
