@@ -1,27 +1,63 @@
+import type { Share } from "@callscript/core/wilson-interval.ts";
 import type { EvalReport } from "./run-eval.ts";
-import type { Share } from "./wilson-interval.ts";
 
 /** An evaluation for a person at a terminal. */
 export function evalText(report: EvalReport): string {
-  const lines = [
-    `${report.calls.bad} bad and ${report.calls.safe} safe calls, ${report.seconds} s, $${report.costUsd}`,
-    `bad calls detected    ${shareText(report.recall)}`,
-    `safe calls flagged    ${shareText(report.falsePositiveRate)}`,
-    `flags                 precision ${percent(report.flags.precision)}, recall ${percent(report.flags.recall)}, quotes found ${percent(report.flags.quoteFound)}`,
-    "",
+  const { calls, damage, unjudged, labelsWithoutRule, tokens } = report;
+  const rows: [string, Share][] = [
+    ["bad calls flagged (recall)", report.recall],
+    ["  with a code of their label", report.recallByOwnCode],
+    ["  or sent to a person", report.recallWithReview],
+    ["safe calls flagged", report.falsePositiveRate],
+    ["bad calls sent to a person", report.needsReview.bad],
+    ["safe calls sent to a person", report.needsReview.safe],
+    ["flags that are right (precision)", report.flags.precision],
+    ["labelled flags raised (recall)", report.flags.recall],
+    ["quotes verbatim where they were said to be", report.flags.quoteFound],
+    ["quotes found by code", report.flags.quoteVerified],
   ];
-  for (const [code, { precision, recall, n }] of Object.entries(report.perCode)) {
-    lines.push(
-      `  ${code.padEnd(36)} precision ${percent(precision).padStart(7)}  recall ${percent(recall).padStart(7)}  of ${n}`,
-    );
-  }
-  return `${lines.join("\n")}\n`;
+  const codes = Object.entries(report.perCode);
+  const width = Math.max(...[...rows, ...codes].map(([name]) => name.length));
+  const row = (name: string, ...shares: Share[]) =>
+    `${name.padEnd(width)}  ${shares.map((share) => shareText(share)).join("  ")}`.trimEnd();
+  return `${[
+    `${calls.bad} bad and ${calls.safe} safe calls, judged by ${report.judges.join(", ")} with ${report.rules.join(", ")}`,
+    `${report.seconds} s, $${report.costUsd}${tokens.in > 0 ? `, ${tokens.in} tokens in (${tokens.cached} cached), ${tokens.out} out` : ""}`,
+    ...(damage === null
+      ? []
+      : [
+          `damaged (seed ${damage.seed}): ${damage.wordsDamaged} of ${damage.words} words, ${damage.turnsSwapped} of ${damage.turns} turns given to the other speaker`,
+        ]),
+    ...(unjudged.calls === 0
+      ? []
+      : [
+          `${unjudged.calls} calls could not be judged and count as not flagged: ${unjudged.reasons.join("; ")}`,
+        ]),
+    ...(labelsWithoutRule.length === 0
+      ? []
+      : [`labelled codes that no rule has, which cannot be found: ${labelsWithoutRule.join(", ")}`]),
+    "",
+    ...rows.map(([name, share]) => row(name, share)),
+    "",
+    `${"".padEnd(width)}  ${"precision".padEnd(shareWidth)}  recall`,
+    ...codes.map(([code, { precision, recall }]) => row(code, precision, recall)),
+    "",
+    "In brackets: Wilson's 95 % interval.",
+  ].join("\n")}\n`;
 }
 
-function shareText({ value, low, high }: Share): string {
-  return value === null ? "–" : `${percent(value)} (95 %: ${percent(low)} to ${percent(high)})`;
+/** "4830 of 4830  100.0 %  (99.9 % to 100.0 %)" and everything shorter. */
+const shareWidth = 43;
+
+function shareText({ hits, of, value, low, high }: Share): string {
+  const counted = `${hits} of ${of}`.padStart(12);
+  const text =
+    value === null || low === null || high === null
+      ? `${counted}        –`
+      : `${counted}  ${percent(value).padStart(7)}  (${percent(low)} to ${percent(high)})`;
+  return text.padEnd(shareWidth);
 }
 
-function percent(value: number | null): string {
-  return value === null ? "–" : `${(value * 100).toFixed(1)} %`;
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
 }

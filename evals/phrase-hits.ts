@@ -2,11 +2,11 @@ import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge } from "@callscript/core/ports.ts";
 import { inForce, type Phrase, type Rule, type RulePack } from "@callscript/core/rule.ts";
+import { type Share, shareOf, toFourPlaces } from "@callscript/core/wilson-interval.ts";
 import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
 import { fixedWordsOf } from "./fixed-words.ts";
 import type { LabelledCall } from "./labelled-call.ts";
-import { rulesOf } from "./run-eval.ts";
-import { round, type Share, wilsonInterval } from "./wilson-interval.ts";
+import { rulesOf } from "./rules-of.ts";
 
 /** One pattern of one phrase of one dated rule, and the labelled calls that it hits, bad or safe. */
 export interface PatternHits {
@@ -27,13 +27,8 @@ export interface PhraseHits {
   /** Their share of all patterns; null where there are none. */
   singleShare: number | null;
   /** Bad calls that are flagged, and the same with each judged without the patterns that hit only it. */
-  recall: Counted;
-  recallWithoutOwn: Counted;
-}
-
-export interface Counted extends Share {
-  hits: number;
-  of: number;
+  recall: Share;
+  recallWithoutOwn: Share;
 }
 
 /**
@@ -68,9 +63,9 @@ export async function measurePhraseHits({
   return {
     patterns,
     single,
-    singleShare: patterns.length === 0 ? null : round(single.length / patterns.length),
-    recall: counted(whole, bad.length),
-    recallWithoutOwn: counted(without, bad.length),
+    singleShare: patterns.length === 0 ? null : toFourPlaces(single.length / patterns.length),
+    recall: shareOf(whole, bad.length),
+    recallWithoutOwn: shareOf(without, bad.length),
   };
 }
 
@@ -108,7 +103,7 @@ async function isFlagged(
   call: LabelledCall & { date: string },
   packs: readonly RulePack[],
 ): Promise<boolean> {
-  const { id, vertical, date: day, turns: segments, duration_seconds } = call;
+  const { id, vertical, date: day, turns: segments } = call;
   const { verdict } = await judgeOne(
     judge,
     {
@@ -120,7 +115,7 @@ async function isFlagged(
       words: [],
       peaks: null,
       earlierCalls: [],
-      recordingSeconds: duration_seconds ?? null,
+      recordingSeconds: null,
     },
     rulesOf(packs, vertical, day),
     new AbortController().signal,
@@ -149,8 +144,4 @@ function withoutPatterns(packs: readonly RulePack[], removed: ReadonlySet<string
         .filter(({ any }) => any.length > 0),
     })),
   }));
-}
-
-function counted(hits: number, of: number): Counted {
-  return { ...wilsonInterval(hits, of), hits, of };
 }

@@ -1,85 +1,78 @@
-import { readFile } from "node:fs/promises";
 import { addUsd, zeroUsd } from "@callscript/core/money.ts";
-import type { Judge } from "@callscript/core/ports.ts";
-import { inForce, type RulePack, type RuleSet } from "@callscript/core/rule.ts";
-import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
-import { z } from "zod";
-import { LabelledCall } from "./labelled-call.ts";
-import { type EvalScore, type JudgedCall, score } from "./score.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
+import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
+import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
+import { readLabelledSet } from "./read-labelled-set.ts";
+import { type EvalScore, score } from "./score.ts";
 
+/** What `callscript eval --json` prints; evals/README.md defines every figure. */
 export interface EvalReport extends EvalScore {
+  /** `judge_model` of the judgements: judge, model and price list; "facts" where no judge was asked. */
+  judges: readonly string[];
+  /** The packs that were asked from, such as "General@2". */
+  rules: readonly string[];
+  /** How the set was damaged before it was judged; null: it was not. */
+  damage: (Damage & DamageDone) | null;
+  /** Calls that the judge gave no readable answer to; they count as not flagged. */
+  unjudged: { calls: number; reasons: readonly string[] };
+  /** Codes of labels that no rule has: none of them can be found. */
+  labelsWithoutRule: readonly string[];
+  tokens: { in: number; cached: number; out: number };
   costUsd: number;
   seconds: number;
 }
 
 /**
- * Judges every call of a labelled JSON-lines file on the lane's own path (facts, judge, evidence) and scores it.
- * @throws naming the line that is not a labelled call.
+ * Judges every call of a labelled JSON-lines file on the lane's own path and scores it. Rows without a date are taken to
+ * be of `date`.
+ * @throws LabelledSetError where the set cannot be used; what `judgeSet` throws where the judge cannot.
  */
 export async function runEval({
   file,
-  judge,
-  rules,
-  signal = new AbortController().signal,
-}: {
-  file: string;
-  judge: Judge;
-  rules: readonly RulePack[];
-  signal?: AbortSignal;
-}): Promise<EvalReport> {
-  const calls = parseSet(await readFile(file, "utf8"));
+  date = null,
+  damage = null,
+  ...options
+}: JudgeSetOptions & { file: string; date?: string | null; damage?: Damage | null }): Promise<EvalReport> {
+  const read = await readLabelledSet(file, date);
+  const { calls, done } = damage === null ? { calls: read, done: null } : damageSet(read, damage);
   const began = performance.now();
-  const judged: JudgedCall[] = [];
-  let costUsd = zeroUsd;
-  for (const call of calls) {
-    const day = call.date ?? new Date().toISOString().slice(0, 10);
-    const { verdict, answer } = await judgeOne(
-      judge,
-      {
-        id: call.id,
-        purpose: "eval",
-        vertical: call.vertical,
-        day,
-        segments: call.turns,
-        words: [],
-        peaks: null,
-        earlierCalls: [],
-        recordingSeconds: call.duration_seconds ?? null,
-      },
-      rulesOf(rules, call.vertical, day),
-      signal,
-    );
-    costUsd = addUsd(costUsd, answer?.costUsd ?? zeroUsd);
-    judged.push({ call, verdict });
-  }
+  const judged = await judgeSet(calls, options);
   return {
     ...score(judged),
-    costUsd: Number(costUsd),
+    judges: [...new Set(judged.flatMap(modelOf))].sort(),
+    rules: options.rules.map(({ pack, version }) => `${pack}@${version}`),
+    damage: damage === null || done === null ? null : { ...damage, ...done },
+    unjudged: unjudgedOf(judged),
+    labelsWithoutRule: labelsWithoutRule(judged, options.rules),
+    ...spentOn(judged),
     seconds: Math.round(performance.now() - began) / 1000,
   };
 }
 
-/** The rules of General and the vertical in force on the day; what the lane reads from the database. */
-export function rulesOf(packs: readonly RulePack[], vertical: string, day: string): RuleSet {
-  const chosen = packs
-    .filter(({ pack }) => pack === "General" || pack === vertical)
-    .sort((a, b) => Number(b.pack === "General") - Number(a.pack === "General"));
-  return {
-    version: chosen.map(({ pack, version }) => `${pack}@${version}`).join("+") || "none",
-    rules: chosen.flatMap(({ rules }) => rules.filter((rule) => inForce(rule, vertical, day))),
-  };
+function modelOf({ verdict, answer }: JudgedCall): string[] {
+  return verdict === null ? [] : [answer?.model ?? "facts"];
 }
 
-function parseSet(text: string): LabelledCall[] {
-  return text.split("\n").flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [LabelledCall.parse(JSON.parse(line))];
-    } catch (error) {
-      throw new Error(
-        `line ${index + 1} is not a labelled call: ${error instanceof z.ZodError ? z.prettifyError(error).replaceAll("\n", " ") : String(error)}`,
-        { cause: error },
-      );
-    }
-  });
+function unjudgedOf(judged: readonly JudgedCall[]): EvalReport["unjudged"] {
+  const failures = judged.flatMap((one) => (one.verdict === null ? [one.failure] : []));
+  return { calls: failures.length, reasons: [...new Set(failures)].slice(0, 5) };
+}
+
+function labelsWithoutRule(judged: readonly JudgedCall[], packs: readonly RulePack[]): string[] {
+  const codes = new Set(packs.flatMap(({ rules }) => rules.map(({ code }) => code)));
+  const labelled = new Set(judged.flatMap(({ call }) => call.flags.map(({ code }) => code)));
+  return [...labelled].filter((code) => !codes.has(code)).sort();
+}
+
+function spentOn(judged: readonly JudgedCall[]): Pick<EvalReport, "tokens" | "costUsd"> {
+  const answers = judged.flatMap(({ answer }) => (answer === null ? [] : [answer]));
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return {
+    tokens: {
+      in: sum(answers.map(({ tokensIn }) => tokensIn)),
+      cached: sum(answers.map(({ tokensCached }) => tokensCached)),
+      out: sum(answers.map(({ tokensOut }) => tokensOut)),
+    },
+    costUsd: Number(addUsd(zeroUsd, ...answers.map(({ costUsd }) => costUsd))),
+  };
 }

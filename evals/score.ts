@@ -1,78 +1,108 @@
-import type { Verdict } from "@callscript/core/ports.ts";
-import type { LabelledCall } from "./labelled-call.ts";
-import { round, type Share, wilsonInterval } from "./wilson-interval.ts";
+import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
+import { verifyEvidence } from "@callscript/lanes/judge/verify-evidence.ts";
+import type { JudgedCall } from "./judge-set.ts";
 
+/** Every share with its Wilson 95 % interval; evals/README.md defines each. */
 export interface EvalScore {
   calls: { bad: number; safe: number };
-  /** Of the bad calls, those that were flagged. */
+  /** Of the bad calls: flagged, with whatever code. */
   recall: Share;
-  /** Of the safe calls, those that were flagged. */
+  /** Of the bad calls whose codes are known: flagged with at least one of them. */
+  recallByOwnCode: Share;
+  /** Of the bad calls: flagged or sent to a person. */
+  recallWithReview: Share;
+  /** Of the safe calls: flagged with a code that the label does not tolerate. */
   falsePositiveRate: Share;
-  /** Over single flags; `quoteFound`: of the quotes given, those that stand verbatim in the turn they name. */
-  flags: { precision: number | null; recall: number | null; quoteFound: number | null };
-  perCode: Record<string, { precision: number | null; recall: number | null; n: number }>;
+  /** Sent to a person, flagged or not. */
+  needsReview: { bad: Share; safe: Share };
+  /**
+   * Over single flags. `quoteFound`: of the quotes that the judge gave, those that stand verbatim in the turn that it
+   * named; `quoteVerified`: those that code found at all (another turn, other spelling, nearly).
+   */
+  flags: { precision: Share; recall: Share; quoteFound: Share; quoteVerified: Share };
+  perCode: Record<string, { precision: Share; recall: Share }>;
 }
 
-export interface JudgedCall {
-  call: LabelledCall;
-  verdict: Verdict;
-}
-
-/** Scores verdicts against labels. A flag that the label tolerates is neither right nor wrong. */
+/**
+ * Scores verdicts against labels. A flag that the label tolerates is neither right nor wrong, and so is every flag of a
+ * bad call whose codes are not known. A call that could not be judged is not flagged.
+ */
 export function score(judged: readonly JudgedCall[]): EvalScore {
   const bad = judged.filter(({ call }) => call.label === "bad");
   const safe = judged.filter(({ call }) => call.label === "safe");
-  const flagged = (calls: readonly JudgedCall[]) =>
-    calls.filter(({ call, verdict }) =>
-      verdict.flags.some(({ code }) => call.label === "bad" || !call.tolerated_flags.includes(code)),
-    ).length;
-  const tallies = new Map<string, { hits: number; wrong: number; wanted: number }>();
-  const tally = (code: string) => {
-    const known = tallies.get(code) ?? { hits: 0, wrong: 0, wanted: 0 };
-    tallies.set(code, known);
-    return known;
-  };
-  let quotes = 0;
-  let quotesFound = 0;
-  for (const { call, verdict } of judged) {
-    const wanted = new Set(call.flags.map(({ code }) => code));
-    for (const code of wanted) tally(code).wanted += 1;
-    for (const flag of verdict.flags) {
-      if (wanted.has(flag.code)) tally(flag.code).hits += 1;
-      else if (!call.tolerated_flags.includes(flag.code)) tally(flag.code).wrong += 1;
-      if (flag.quote === null || flag.turn === null) continue;
-      quotes += 1;
-      if (call.turns[flag.turn]?.text.includes(flag.quote)) quotesFound += 1;
-    }
-  }
-  const all = [...tallies.values()].reduce(
-    (sum, one) => ({
-      hits: sum.hits + one.hits,
-      wrong: sum.wrong + one.wrong,
-      wanted: sum.wanted + one.wanted,
-    }),
-    { hits: 0, wrong: 0, wanted: 0 },
-  );
+  const known = bad.filter(({ call }) => call.flags.length > 0);
+  const share = (calls: readonly JudgedCall[], is: (one: JudgedCall) => boolean) =>
+    shareOf(calls.filter(is).length, calls.length);
   return {
     calls: { bad: bad.length, safe: safe.length },
-    recall: wilsonInterval(flagged(bad), bad.length),
-    falsePositiveRate: wilsonInterval(flagged(safe), safe.length),
+    recall: share(bad, (one) => codesOf(one).size > 0),
+    recallByOwnCode: share(known, (one) => one.call.flags.some(({ code }) => codesOf(one).has(code))),
+    recallWithReview: share(bad, (one) => codesOf(one).size > 0 || isForReview(one)),
+    falsePositiveRate: share(safe, (one) =>
+      [...codesOf(one)].some((code) => !one.call.tolerated_flags.includes(code)),
+    ),
+    needsReview: { bad: share(bad, isForReview), safe: share(safe, isForReview) },
+    ...scoreFlags(judged),
+  };
+}
+
+function codesOf({ verdict }: JudgedCall): Set<string> {
+  return new Set(verdict?.flags.map(({ code }) => code));
+}
+
+function isForReview({ verdict }: JudgedCall): boolean {
+  return verdict !== null && verdict.needsReview !== null;
+}
+
+function scoreFlags(judged: readonly JudgedCall[]): Pick<EvalScore, "flags" | "perCode"> {
+  const tallies = new Map<string, Tally>();
+  const all: Tally = { hits: 0, raised: 0, wanted: 0 };
+  const count = (code: string, what: keyof Tally) => {
+    const known = tallies.get(code) ?? { hits: 0, raised: 0, wanted: 0 };
+    tallies.set(code, known);
+    for (const tally of [known, all]) tally[what] += 1;
+  };
+  for (const one of judged) {
+    const { label, flags, tolerated_flags } = one.call;
+    const wanted = new Set(flags.map(({ code }) => code));
+    for (const code of wanted) count(code, "wanted");
+    const codesKnown = label === "safe" || wanted.size > 0;
+    for (const code of codesOf(one)) {
+      if (wanted.has(code)) count(code, "hits");
+      if (wanted.has(code) || (codesKnown && !tolerated_flags.includes(code))) count(code, "raised");
+    }
+  }
+  const quotes = judged.flatMap(({ call, answer }) =>
+    (answer?.findings ?? [])
+      .filter(({ quote }) => (quote?.trim() ?? "") !== "")
+      .map((finding) => ({ finding, turns: call.turns })),
+  );
+  const isFound = ({ finding, turns }: (typeof quotes)[number]) =>
+    finding.turn !== null && turns[finding.turn]?.text.includes(finding.quote?.trim() ?? "") === true;
+  return {
     flags: {
-      precision: share(all.hits, all.hits + all.wrong),
-      recall: share(all.hits, all.wanted),
-      quoteFound: share(quotesFound, quotes),
+      ...sharesOf(all),
+      quoteFound: shareOf(quotes.filter(isFound).length, quotes.length),
+      quoteVerified: shareOf(
+        quotes.filter(({ finding, turns }) => verifyEvidence(finding, turns) !== null).length,
+        quotes.length,
+      ),
     },
     perCode: Object.fromEntries(
-      [...tallies]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([code, { hits, wrong, wanted }]) => [
-          code,
-          { precision: share(hits, hits + wrong), recall: share(hits, wanted), n: wanted },
-        ]),
+      [...tallies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, tally]) => [code, sharesOf(tally)]),
     ),
   };
 }
 
-function share(hits: number, of: number): number | null {
-  return of === 0 ? null : round(hits / of);
+interface Tally {
+  /** Raised and wanted. */
+  hits: number;
+  /** Raised, those that are neither right nor wrong left out. */
+  raised: number;
+  /** Labelled. */
+  wanted: number;
+}
+
+function sharesOf({ hits, raised, wanted }: Tally): { precision: Share; recall: Share } {
+  return { precision: shareOf(hits, raised), recall: shareOf(hits, wanted) };
 }

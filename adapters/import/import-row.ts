@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { NumberedLine } from "./read-lines.ts";
 
 const Seconds = z.number().nonnegative().nullish();
-const Turn = z.object({
+export const Turn = z.object({
   speaker: z.string().nullish(),
   text: z.string(),
   start: Seconds,

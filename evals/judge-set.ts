@@ -1,0 +1,100 @@
+import { setImmediate } from "node:timers/promises";
+import { failureOf } from "@callscript/core/failure.ts";
+import type { Judge, JudgeAnswer, Verdict } from "@callscript/core/ports.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
+import { wait } from "@callscript/core/wait.ts";
+import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
+import type { DatedCall } from "./read-labelled-set.ts";
+import { rulesOf } from "./rules-of.ts";
+
+/** A call of the set and what became of it; without a verdict it could not be judged, and `failure` says why. */
+export type JudgedCall = { call: DatedCall } & (
+  | { verdict: Verdict; answer: JudgeAnswer | null }
+  | { verdict: null; answer: null; failure: string }
+);
+
+export interface JudgeSetOptions {
+  judge: Judge;
+  rules: readonly RulePack[];
+  /** How many calls are with the judge at once. */
+  parallel?: number;
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+/** How often a call is given to a judge that is busy or out of reach, and the longest wait between in seconds. */
+const mostTries = 6;
+const longestWait = 60;
+/** A judge that never waits would keep Ctrl-C and the progress line out. */
+const mostMsAtAStretch = 50;
+
+/**
+ * Judges every call on the lane's own path (gate, judge, evidence), in the order of the set. A call whose answer cannot
+ * be read is counted as such; a judge that is busy is asked again.
+ * @throws the lane's failure (a key that is refused, say), or the last transient one of a call that ran out of tries.
+ */
+export async function judgeSet(calls: readonly DatedCall[], options: JudgeSetOptions): Promise<JudgedCall[]> {
+  const { parallel = 1, onProgress, signal = new AbortController().signal } = options;
+  const judged: JudgedCall[] = [];
+  const stopped = new AbortController();
+  const both = AbortSignal.any([signal, stopped.signal]);
+  let next = 0;
+  let done = 0;
+  let breathedAt = performance.now();
+  const work = async () => {
+    for (let at = next++; at < calls.length; at = next++) {
+      const call = calls[at];
+      if (call === undefined) return;
+      if (performance.now() - breathedAt > mostMsAtAStretch) {
+        await setImmediate();
+        breathedAt = performance.now();
+      }
+      both.throwIfAborted();
+      judged[at] = await judgeOrFail(call, options, both);
+      done += 1;
+      onProgress?.(done, calls.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: parallel }, work));
+  } catch (error) {
+    // One that stops the run stops the requests of the others too.
+    stopped.abort();
+    signal.throwIfAborted();
+    throw error;
+  }
+  return judged;
+}
+
+async function judgeOrFail(
+  call: DatedCall,
+  { judge, rules }: JudgeSetOptions,
+  signal: AbortSignal,
+): Promise<JudgedCall> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return { call, ...(await judgeLabelled(judge, call, rules, signal)) };
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = failureOf(error);
+      if (failure.kind === "call") return { call, verdict: null, answer: null, failure: failure.reason };
+      if (failure.kind === "lane" || tries === mostTries) throw error;
+      await wait(Math.min(longestWait, failure.retryAfterSeconds ?? 2 ** tries), signal);
+    }
+  }
+}
+
+/**
+ * One labelled call, of which id, vertical, date and turns alone are given away: a length that the label states, or a
+ * recording that the label describes, would be more than a judge is to know.
+ */
+function judgeLabelled(
+  judge: Judge,
+  { id, vertical, date: day, turns: segments }: DatedCall,
+  packs: readonly RulePack[],
+  signal: AbortSignal,
+): Promise<{ verdict: Verdict; answer: JudgeAnswer | null }> {
+  const call = { id, purpose: "eval" as const, vertical, day, segments };
+  const unknown = { words: [], peaks: null, earlierCalls: [], recordingSeconds: null };
+  return judgeOne(judge, { ...call, ...unknown }, rulesOf(packs, vertical, day), signal);
+}
