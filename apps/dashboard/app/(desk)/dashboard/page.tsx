@@ -1,3 +1,4 @@
+import { readDetection } from "@callscript/core/desk/detection.ts";
 import { flagsByRule, today, traffic, waiting } from "@callscript/core/desk/overview.sql.ts";
 import { flagLatency, laneStates, machineCost } from "@callscript/core/desk/status.sql.ts";
 import type { Metadata } from "next";
@@ -5,6 +6,7 @@ import { TopBar } from "../../../components/top-bar.tsx";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
 import { database } from "../../../lib/database.ts";
 import { requirePerson } from "../../../lib/session.ts";
+import { DetectionCard } from "./detection-card.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
 import { headline } from "./headline.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
@@ -16,7 +18,7 @@ export const metadata: Metadata = { title: "Dashboard" };
 export default async function DashboardPage() {
   const person = await requirePerson("/dashboard");
   const db = database();
-  const [[day], hours, rules, queues, lanes, [latency], [cost]] = await Promise.all([
+  const [[day], hours, rules, queues, lanes, [latency], [cost], detection] = await Promise.all([
     today.run(db),
     traffic.run(db),
     flagsByRule.run(db),
@@ -24,6 +26,7 @@ export default async function DashboardPage() {
     laneStates.run(db),
     flagLatency.run(db),
     machineCost.run(db),
+    readDetection(db, { days: 30 }),
   ]);
   if (!day || !latency || !cost) throw new Error("the overview answered with nothing");
   return (
@@ -49,6 +52,7 @@ export default async function DashboardPage() {
             <CardTitle className="mb-3">Flags by rule, last 24 hours</CardTitle>
             <FlagsByRule rules={rules} />
           </Card>
+          <DetectionCard detection={detection} />
         </div>
       </main>
     </>
