@@ -71,7 +71,7 @@ function completionsUrl(baseUrl: string): string {
 }
 
 /** Azure takes keys in a header of its own; a bearer there is an Entra token. */
-function keyHeader({ baseUrl, apiKey }: Endpoint): Record<string, string> {
+export function keyHeader({ baseUrl, apiKey }: Pick<Endpoint, "baseUrl" | "apiKey">): Record<string, string> {
   return /\.azure\.com$/i.test(new URL(baseUrl).hostname)
     ? { "api-key": apiKey }
     : { authorization: `Bearer ${apiKey}` };

@@ -49,13 +49,22 @@ export function classifyRefusal(status: number, body: unknown, headers: Headers,
 
 /** OpenAI says it with 429; Anthropic's compatible endpoint with 400 and words alone. */
 function isUsedUp({ code, type, message }: EndpointError): boolean {
-  const usedUp = ["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"];
+  const usedUp = [
+    "insufficient_quota",
+    "credit_balance_exhausted",
+    "billing_hard_limit_reached",
+    "billing_not_active",
+  ];
   return usedUp.includes(code) || usedUp.includes(type) || /credit balance is too low/i.test(message);
 }
 
-/** OpenAI and Azure have a code, llama.cpp a type (at first with 500), vLLM and Ollama words. */
+/**
+ * OpenAI and Azure have a code, llama.cpp a type (at first with 500), vLLM words. OpenAI's 429 for a request that no
+ * minute of the account can hold is no wait either.
+ */
 function isTooLong(status: number, { code, type, message }: EndpointError): boolean {
   if (code === "context_length_exceeded" || type === "exceed_context_size_error") return true;
+  if (status === 429) return /^Request too large/i.test(message);
   return [400, 413, 422].includes(status) && /context (length|size|window)/i.test(message);
 }
 

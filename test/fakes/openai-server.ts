@@ -45,7 +45,6 @@ export async function openAiServer(
   reply: (request: ChatRequest, nth: number) => ModelReply | Promise<ModelReply>,
   key = "sk-test-key",
 ): Promise<OpenAiServer> {
-  const countTokens = await loadTokenCounter();
   const asked: ChatRequest[] = [];
   const seen: string[] = [];
   const server = await loopbackServer(async ({ method, path, headers, body }, response) => {
@@ -67,10 +66,11 @@ export async function openAiServer(
     asked.push(request);
     const said = await reply(request, asked.length);
     if (typeof said === "function") return said(response);
+    const countTokens = await loadTokenCounter();
     const prompt = renderPrompt(request);
     const promptTokens = countTokens(prompt);
     const cachedTokens = cached(seen, prompt, countTokens);
-    seen.push(prompt);
+    if (seen.push(prompt) > 4) seen.shift();
     const choice = choiceOf(said, request, countTokens);
     const completionTokens = countTokens(choice.message.content ?? choice.message.refusal ?? "");
     const usage = {
