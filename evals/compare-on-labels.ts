@@ -3,12 +3,13 @@ import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
 import type { Judge, JudgePurpose, Verdict } from "@callscript/core/ports.ts";
 import type { RulePack, RuleSet } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
-import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
-import type { LabelledCall } from "./labelled-call.ts";
-import { type JudgedCall, score } from "./score.ts";
-import type { Share } from "./wilson-interval.ts";
+import type { Share } from "@callscript/core/wilson-interval.ts";
+import { judgeLabelled } from "./judge-labelled.ts";
+import type { JudgedCall } from "./judge-set.ts";
+import type { DatedCall } from "./read-labelled-set.ts";
+import { score } from "./score.ts";
 
-type DatedCall = LabelledCall & { date: string };
+type Judged = Extract<JudgedCall, { verdict: Verdict }>;
 
 export interface LabelScore {
   /** Of the bad calls, those that are flagged; of the safe ones, those that are. */
@@ -47,39 +48,21 @@ export async function compareOnLabels({
   purpose = "eval",
   signal = new AbortController().signal,
 }: CompareInput): Promise<LabelComparison> {
-  const old: JudgedCall[] = [];
-  const now: JudgedCall[] = [];
+  const old: Judged[] = [];
+  const now: Judged[] = [];
   let costUsd = zeroUsd;
-  const judgeBy = async (call: DatedCall, rules: RuleSet): Promise<Verdict> => {
+  const judgeBy = async (call: DatedCall, rules: RuleSet) => {
     signal.throwIfAborted();
-    const { verdict, answer } = await judgeOne(
-      judge,
-      {
-        id: call.id,
-        purpose,
-        vertical: call.vertical,
-        day: call.date,
-        segments: call.turns,
-        words: [],
-        peaks: null,
-        earlierCalls: [],
-        recordingSeconds: call.duration_seconds ?? null,
-      },
-      rules,
-      signal,
-    );
-    costUsd = addUsd(costUsd, answer?.costUsd ?? zeroUsd);
-    return verdict;
+    const judged = await judgeLabelled(judge, call, rules, { signal, purpose });
+    costUsd = addUsd(costUsd, judged.answer?.costUsd ?? zeroUsd);
+    return { call, ...judged };
   };
   for (const call of calls) {
     const [was, is] = [before, after].map((packs) => rulesOf(packs, call.vertical, call.date));
     if (!was || !is) continue;
-    const verdict = await judgeBy(call, was);
-    old.push({ call, verdict });
-    now.push({
-      call,
-      verdict: sameRules(was.rules, is.rules) ? verdict : await judgeBy(call, is),
-    });
+    const judged = await judgeBy(call, was);
+    old.push(judged);
+    now.push(sameRules(was.rules, is.rules) ? judged : await judgeBy(call, is));
   }
   const [oldScore, newScore] = [score(old), score(now)];
   return {

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import type { Judge } from "@callscript/core/ports.ts";
+import { rulesOf } from "@callscript/core/rules-of.ts";
 import { expect, test } from "vitest";
-import { rulesOf } from "./rules-of.ts";
 import { runEval } from "./run-eval.ts";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");

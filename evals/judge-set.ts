@@ -2,10 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Judge, JudgeAnswer, Verdict } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
+import { rulesOf } from "@callscript/core/rules-of.ts";
 import { wait } from "@callscript/core/wait.ts";
-import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
+import { judgeLabelled } from "./judge-labelled.ts";
 import type { DatedCall } from "./read-labelled-set.ts";
-import { rulesOf } from "./rules-of.ts";
 
 /** A call of the set and what became of it; without a verdict it could not be judged, and `failure` says why. */
 export type JudgedCall = { call: DatedCall } & (
@@ -73,7 +73,8 @@ async function judgeOrFail(
 ): Promise<JudgedCall> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return { call, ...(await judgeLabelled(judge, call, rules, signal)) };
+      const asked = rulesOf(rules, call.vertical, call.date);
+      return { call, ...(await judgeLabelled(judge, call, asked, { signal })) };
     } catch (error) {
       signal.throwIfAborted();
       const failure = failureOf(error);
@@ -82,19 +83,4 @@ async function judgeOrFail(
       await wait(Math.min(longestWait, failure.retryAfterSeconds ?? 2 ** tries), signal);
     }
   }
-}
-
-/**
- * One labelled call, of which id, vertical, date and turns alone are given away: a length that the label states, or a
- * recording that the label describes, would be more than a judge is to know.
- */
-function judgeLabelled(
-  judge: Judge,
-  { id, vertical, date: day, turns: segments }: DatedCall,
-  packs: readonly RulePack[],
-  signal: AbortSignal,
-): Promise<{ verdict: Verdict; answer: JudgeAnswer | null }> {
-  const call = { id, purpose: "eval" as const, vertical, day, segments };
-  const unknown = { words: [], peaks: null, earlierCalls: [], recordingSeconds: null };
-  return judgeOne(judge, { ...call, ...unknown }, rulesOf(packs, vertical, day), signal);
 }

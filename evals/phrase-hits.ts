@@ -2,11 +2,12 @@ import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge } from "@callscript/core/ports.ts";
 import { inForce, type Phrase, type Rule, type RulePack } from "@callscript/core/rule.ts";
+import { rulesOf } from "@callscript/core/rules-of.ts";
 import { type Share, shareOf, toFourPlaces } from "@callscript/core/wilson-interval.ts";
-import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
 import { fixedWordsOf } from "./fixed-words.ts";
+import { judgeLabelled } from "./judge-labelled.ts";
 import type { LabelledCall } from "./labelled-call.ts";
-import { rulesOf } from "./rules-of.ts";
+import type { DatedCall } from "./read-labelled-set.ts";
 
 /** One pattern of one phrase of one dated rule, and the labelled calls that it hits, bad or safe. */
 export interface PatternHits {
@@ -70,7 +71,7 @@ export async function measurePhraseHits({
 }
 
 interface Read {
-  call: LabelledCall & { date: string };
+  call: DatedCall;
   transcript: PreparedTranscript;
 }
 
@@ -98,28 +99,9 @@ function hitsOf(pack: string, rule: Rule, calls: readonly Read[]): PatternHits[]
   );
 }
 
-async function isFlagged(
-  judge: Judge,
-  call: LabelledCall & { date: string },
-  packs: readonly RulePack[],
-): Promise<boolean> {
-  const { id, vertical, date: day, turns: segments } = call;
-  const { verdict } = await judgeOne(
-    judge,
-    {
-      id,
-      purpose: "eval",
-      vertical,
-      day,
-      segments,
-      words: [],
-      peaks: null,
-      earlierCalls: [],
-      recordingSeconds: null,
-    },
-    rulesOf(packs, vertical, day),
-    new AbortController().signal,
-  );
+async function isFlagged(judge: Judge, call: DatedCall, packs: readonly RulePack[]): Promise<boolean> {
+  const rules = rulesOf(packs, call.vertical, call.date);
+  const { verdict } = await judgeLabelled(judge, call, rules, { signal: new AbortController().signal });
   return verdict.status === "flagged";
 }
 
