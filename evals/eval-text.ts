@@ -4,6 +4,7 @@ import type { EvalReport } from "./run-eval.ts";
 /** An evaluation for a person at a terminal. */
 export function evalText(report: EvalReport): string {
   const { calls, damage, unjudged, labelsWithoutRule, tokens } = report;
+  const unlabelled = Object.entries(report.codesWithoutLabel).map(([code, times]) => `${code} (${times})`);
   const rows: [string, Share][] = [
     ["bad calls flagged (recall)", report.recall],
     ["  with a code of their label", report.recallByOwnCode],
@@ -36,6 +37,9 @@ export function evalText(report: EvalReport): string {
     ...(labelsWithoutRule.length === 0
       ? []
       : [`labelled codes that no rule has, which cannot be found: ${labelsWithoutRule.join(", ")}`]),
+    ...(unlabelled.length === 0
+      ? []
+      : [`codes that no label names, on bad calls neither right nor wrong: ${unlabelled.join(", ")}`]),
     "",
     ...rows.map(([name, share]) => row(name, share)),
     "",

@@ -106,6 +106,21 @@ test("flags: right, wrong, missed; tolerated ones and those of a bad call withou
   expect(flags).toMatchObject({ precision: { hits: 1, of: 3 }, recall: { hits: 1, of: 3 } });
 });
 
+test("a code that no label of the set names: neither on a bad call, and counted; wrong on a safe one", () => {
+  const bad = judged("bad", { flags: ["a"], raised: ["a", "own"] });
+  expect(score([bad])).toMatchObject({
+    flags: { precision: { hits: 1, of: 1 } },
+    codesWithoutLabel: { own: 1 },
+  });
+  const both = score([bad, judged("safe", { raised: ["own"] })]);
+  expect(both.falsePositiveRate).toMatchObject({ hits: 1, of: 1 });
+  expect(both.perCode["own"]?.precision).toMatchObject({ hits: 0, of: 1 });
+  expect(score([bad, judged("bad", { flags: ["own"] })]).perCode["own"]?.precision).toMatchObject({
+    hits: 0,
+    of: 1,
+  });
+});
+
 test("quotes: as the judge gave them, before code looked for them", () => {
   const { flags } = score([
     judged("safe", {

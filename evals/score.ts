@@ -21,11 +21,14 @@ export interface EvalScore {
    */
   flags: { precision: Share; recall: Share; quoteFound: Share; quoteVerified: Share };
   perCode: Record<string, { precision: Share; recall: Share }>;
+  /** Codes that no label of the set names: how many bad calls were flagged with each. */
+  codesWithoutLabel: Record<string, number>;
 }
 
 /**
  * Scores verdicts against labels. A flag that the label tolerates is neither right nor wrong, and so is every flag of a
- * bad call whose codes are not known. A call that could not be judged is not flagged.
+ * bad call whose codes are not known, and on a bad call a code that no label of the set names: nobody looked for it. On a
+ * safe call every code is wrong. A call that could not be judged is not flagged.
  */
 export function score(judged: readonly JudgedCall[]): EvalScore {
   const bad = judged.filter(({ call }) => call.label === "bad");
@@ -54,7 +57,13 @@ function isForReview({ verdict }: JudgedCall): boolean {
   return verdict !== null && verdict.needsReview !== null;
 }
 
-function scoreFlags(judged: readonly JudgedCall[]): Pick<EvalScore, "flags" | "perCode"> {
+function scoreFlags(
+  judged: readonly JudgedCall[],
+): Pick<EvalScore, "flags" | "perCode" | "codesWithoutLabel"> {
+  const named = new Set(
+    judged.flatMap(({ call }) => [...call.flags.map(({ code }) => code), ...call.tolerated_flags]),
+  );
+  const withoutLabel = new Map<string, number>();
   const tallies = new Map<string, Tally>();
   const all: Tally = { hits: 0, raised: 0, wanted: 0 };
   const count = (code: string, what: keyof Tally) => {
@@ -66,10 +75,11 @@ function scoreFlags(judged: readonly JudgedCall[]): Pick<EvalScore, "flags" | "p
     const { label, flags, tolerated_flags } = one.call;
     const wanted = new Set(flags.map(({ code }) => code));
     for (const code of wanted) count(code, "wanted");
-    const codesKnown = label === "safe" || wanted.size > 0;
     for (const code of codesOf(one)) {
       if (wanted.has(code)) count(code, "hits");
-      if (wanted.has(code) || (codesKnown && !tolerated_flags.includes(code))) count(code, "raised");
+      if (label === "bad" && !named.has(code)) withoutLabel.set(code, (withoutLabel.get(code) ?? 0) + 1);
+      const isLookedFor = label === "safe" || (wanted.size > 0 && named.has(code));
+      if (wanted.has(code) || (isLookedFor && !tolerated_flags.includes(code))) count(code, "raised");
     }
   }
   const quotes = judged.flatMap(({ call, answer }) =>
@@ -91,6 +101,7 @@ function scoreFlags(judged: readonly JudgedCall[]): Pick<EvalScore, "flags" | "p
     perCode: Object.fromEntries(
       [...tallies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, tally]) => [code, sharesOf(tally)]),
     ),
+    codesWithoutLabel: Object.fromEntries([...withoutLabel].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 

@@ -133,7 +133,15 @@ export const badCalls = [
   call(
     "debt-guaranteed",
     "Debt Relief",
-    { flags: ["misrepresented_benefits", "government_impersonation"], revenue: 55 },
+    {
+      flags: [
+        "misrepresented_benefits",
+        "government_impersonation",
+        "debt_credit_untouched",
+        "debt_collection_stops",
+      ],
+      revenue: 55,
+    },
     `
     a: hello this is grant with the federal debt relief bureau and you have been approved on a recorded line
     c: approved for what
@@ -159,7 +167,10 @@ export const badCalls = [
   call(
     "legal-minimum",
     "Legal",
-    { flags: ["misrepresented_benefits", "recording_not_disclosed_when_asked"], revenue: 95 },
+    {
+      flags: ["misrepresented_benefits", "legal_result_promise", "recording_not_disclosed_when_asked"],
+      revenue: 95,
+    },
     `
     a: thank you for calling ellis and park this is tony how can i help you
     c: a bread truck hit my car on friday and my neck hurts
@@ -181,7 +192,12 @@ export const badCalls = [
     "solar-commission",
     "Solar",
     {
-      flags: ["government_impersonation", "misrepresented_benefits", "misleading_incentive"],
+      flags: [
+        "government_impersonation",
+        "misrepresented_benefits",
+        "misleading_incentive",
+        "solar_bill_gone",
+      ],
       channels: 2,
       revenue: 61,
     },
