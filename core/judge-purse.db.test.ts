@@ -12,7 +12,7 @@ const pools = Array.from({ length: 4 }, (_, index) =>
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 beforeEach(async () => {
-  await database.empty("core.model_requests", "core.model_days");
+  await sql("truncate core.model_requests, core.model_days");
   await sql("update core.model_seconds set second = 0");
   await sql("update core.model_line set first_in_line = null, until_utc = null");
 });

@@ -7,6 +7,8 @@ const wholeNumber = (what: string, least: number, most: number) => {
   return z.coerce.number(says).int(says).min(least, says).max(most, says);
 };
 
+const share = "a share of calls from 0 to 1, such as 0.01";
+
 /** The settings of a judge that is a model, as the runner and the edge function read them; `.env.example` explains each. */
 export const JudgeSettings = z.object({
   OPENAI_BASE_URL: z
@@ -23,6 +25,7 @@ export const JudgeSettings = z.object({
   JUDGE_TOKENS_PER_MINUTE: wholeNumber("tokens a minute", 1_000, 100_000_000).default(200_000),
   JUDGE_TIMEOUT_SECONDS: wholeNumber("seconds", 1, 600).default(60),
   JUDGE_WINDOW_TOKENS: wholeNumber("tokens", 500, 500_000).default(16_000),
+  JUDGE_SAMPLE_SHARE: z.coerce.number(share).min(0, share).max(1, share).default(0.01),
   JUDGE_MAX_OUTPUT_TOKENS: wholeNumber("tokens", 100, 100_000).default(1_000),
 });
 export type JudgeSettings = z.infer<typeof JudgeSettings>;

@@ -5,6 +5,7 @@ import { RulePack } from "@callscript/core/rule.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, givenCall } from "../../test/support/given-calls.ts";
+import { paidJudge } from "../../test/support/paid-judge.ts";
 import { judgeLane } from "./judge.lane.ts";
 
 const database = await testDatabase();
@@ -199,15 +200,39 @@ test("429 opens the breaker; an unreadable answer costs the call an attempt", as
   });
 });
 
-test("the day's budget pauses the lane before a call is claimed", async () => {
-  const id = await transcribed();
-  await run(answering(), { dailyBudgetUsd: "0.0001" });
-  await transcribed();
-  expect(await run(answering(), { dailyBudgetUsd: "0.0001" })).toMatchObject({
+test("the day's budget pauses the lane until 00:00 UTC; a greater one lets it go on at once", async () => {
+  await sql("truncate core.model_days");
+  const paid = (dailyBudgetUsd: string) =>
+    run(paidJudge(db, answering(), { dailyBudgetUsd, usdAtMost: "0.0002" }), { dailyBudgetUsd });
+  const first = await transcribed();
+  await paid("0.0003");
+  expect((await callOf(database, first))["status"]).toBe("safe");
+  const second = await transcribed();
+  expect(await paid("0.0003")).toMatchObject({
+    done: 0,
+    paused: expect.stringContaining("budget of $0.0003"),
+  });
+  expect(await callOf(database, second)).toMatchObject({
+    status: "transcribed",
+    retry_count: 0,
+    locked_by: null,
+  });
+  expect(
+    await sql(
+      `select pause_kind, next_probe_at = (date_trunc('day', now() at time zone 'UTC') + interval '1 day') at time zone 'UTC' as midnight
+      from core.lanes where lane = 'judge'`,
+    ),
+  ).toEqual([{ pause_kind: "budget", midnight: true }]);
+  expect(await paid("0.0003"), "no call is claimed").toMatchObject({
     claimed: 0,
     paused: expect.stringContaining("budget"),
   });
-  expect((await callOf(database, id))["status"]).toBe("safe");
+  expect(await paid("0.0004")).toMatchObject({ claimed: 1, done: 1, paused: null });
+  const third = await transcribed();
+  await paid("0.0004");
+  await sql("update core.model_days set day = day - 1");
+  await paid("0.0004");
+  expect((await callOf(database, third))["status"], "the next day").toBe("safe");
 });
 
 test("told to stop, it gives back what it has not begun", async () => {

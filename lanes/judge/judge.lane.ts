@@ -1,14 +1,12 @@
-import { type ClaimedCall, claimCalls, lanePause, pauseLane } from "@callscript/core/call-verbs.sql.ts";
-import { highestSeverity } from "@callscript/core/flag.ts";
+import { type ClaimedCall, claimCalls, lanePause } from "@callscript/core/call-verbs.sql.ts";
+import { resumeWithinBudget } from "@callscript/core/judge-purse.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
 import type { Usd } from "@callscript/core/money.ts";
 import type { Clock, Judge, LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { settleFailure } from "@callscript/core/settle-failure.ts";
-import { storableJson } from "@callscript/core/storable-json.ts";
-import { finishJudge, resumeWithinBudget, spentToday } from "./judge.sql.ts";
-import { judgeOne } from "./judge-one.ts";
-import { readRules } from "./read-rules.ts";
+import { judgeCall } from "./judge-call.ts";
+import { readHeard } from "./read-heard.ts";
+import { rulesReader } from "./read-rules.ts";
 import { freshCallWaits } from "./rejudge.sql.ts";
 import { rejudgeCalls } from "./rejudge.ts";
 
@@ -24,107 +22,60 @@ export interface JudgeLaneInput {
   batch: number;
   budgetMs: number;
   signal: AbortSignal;
-  /** The lane pauses until 00:00 UTC once the day's judgements have cost this much. */
+  /** The purse's: a lane that paused for want of dollars goes on where this is more than what was used up. */
   dailyBudgetUsd: Usd;
+  /** Calls judged side by side: 8 unless it says otherwise. A model thinks for seconds. */
+  concurrency?: number;
+  /** Of the calls that nothing speaks against, the share that people look at all the same (0 to 1): none unless given. */
+  sampleShare?: number;
 }
 
 /** Lane 4: transcribed -> flagged | safe. What is left of a run goes to calls that people want judged again. */
 export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promise<LaneReport> {
   const { db, clock } = ports;
-  const { worker, batch, budgetMs, signal } = input;
+  const { worker, batch, budgetMs, signal, concurrency = 8 } = input;
   const report: LaneReport = { lane: "judge", claimed: 0, done: 0, failed: 0, more: false, paused: null };
-  const [spent] = await spentToday.run(db, input.dailyBudgetUsd);
-  if (spent?.used_up) {
-    report.paused = `the day's budget of $${input.dailyBudgetUsd} is used up ($${spent.usd})`;
-    await pauseLane.run(db, "judge", "budget", report.paused, null);
-    return report;
-  }
-  await resumeWithinBudget.run(db);
+  await resumeWithinBudget.run(db, input.dailyBudgetUsd);
   const untilMs = clock.now().getTime() + budgetMs;
   // Without a fresh call the probe of a paused lane is left to a call that is judged again.
   const [fresh] = await freshCallWaits.run(db);
   const calls = fresh?.waits === true ? await claimCalls.run(db, "judge", worker, batch) : [];
   report.claimed = calls.length;
   report.more = calls.length === batch;
-  const leases = keepLeases(
-    ports,
-    worker,
-    calls.map((call) => call.id),
-  );
-  try {
-    for (const call of calls) {
-      const outOfTime = signal.aborted || report.paused !== null || clock.now().getTime() > untilMs;
-      await judgeClaimed(ports, input, call, report, outOfTime);
-      leases.release(call.id);
-    }
-  } finally {
-    leases.stop();
-  }
+  await judgeClaimed(ports, input, { calls, report, untilMs, concurrency });
   await rejudgeCalls(ports, input, { report, room: batch - calls.length, untilMs });
   if (report.claimed === 0) report.paused ??= (await lanePause.run(db, "judge"))[0]?.reason ?? null;
+  if (signal.aborted) report.more = false;
   return report;
 }
 
 async function judgeClaimed(
-  { db, judge, log }: JudgePorts,
-  { worker, signal }: JudgeLaneInput,
-  call: ClaimedCall,
-  report: LaneReport,
-  outOfTime: boolean,
+  ports: JudgePorts,
+  input: JudgeLaneInput,
+  {
+    calls,
+    report,
+    untilMs,
+    concurrency,
+  }: { calls: readonly ClaimedCall[]; report: LaneReport; untilMs: number; concurrency: number },
 ): Promise<void> {
+  const ids = calls.map((call) => call.id);
+  const leases = keepLeases(ports, input.worker, ids);
+  const rulesOf = rulesReader(ports.db);
+  const queue = calls.values();
+  async function take(heardOf: Awaited<ReturnType<typeof readHeard>>): Promise<void> {
+    for (const call of queue) {
+      const { signal } = input;
+      const notBegun = signal.aborted || report.paused !== null || ports.clock.now().getTime() > untilMs;
+      await judgeCall(ports, input, { call, report, rulesOf, heard: heardOf(call.id), notBegun });
+      leases.release(call.id);
+    }
+  }
   try {
-    // Aborted on purpose: what is not begun goes back with its attempt.
-    if (outOfTime)
-      return void (await settleFailure(
-        { db, log },
-        { lane: "judge", worker, call, error: null, signal: AbortSignal.abort() },
-      ));
-    const day = call.start_time_utc.toISOString().slice(0, 10);
-    const rules = await readRules(db, call.vertical, day);
-    const { verdict, answer } = await judgeOne(
-      judge,
-      {
-        id: call.id,
-        purpose: "judge",
-        vertical: call.vertical,
-        day,
-        segments: call.transcript_segments ?? [],
-        words: [],
-        peaks: null,
-        earlierCalls: [],
-        recordingSeconds: call.recording_seconds,
-      },
-      rules,
-      signal,
-    );
-    const [done] = await finishJudge.run(
-      db,
-      call.id,
-      worker,
-      call.attempt,
-      verdict.status,
-      storableJson(verdict.flags),
-      highestSeverity(verdict.flags),
-      verdict.needsReview,
-      rules.version,
-      answer?.model ?? "facts",
-      verdict.asked,
-      answer?.tokensIn ?? 0,
-      answer?.tokensCached ?? 0,
-      answer?.tokensOut ?? 0,
-      answer?.costUsd ?? "0",
-    );
-    if (done?.written) report.done += 1;
-    log.info("call judged", {
-      call: call.id,
-      attempt: call.attempt,
-      finding: verdict.status,
-      flags: verdict.flags.length,
-      written: done?.written ?? false,
-    });
-  } catch (error) {
-    report.failed += 1;
-    const paused = await settleFailure({ db, log }, { lane: "judge", worker, call, error, signal });
-    report.paused ??= paused;
+    const heardOf = await readHeard(ports.db, ids);
+    const takers = await Promise.allSettled(Array.from({ length: concurrency }, () => take(heardOf)));
+    for (const taker of takers) if (taker.status === "rejected") throw taker.reason;
+  } finally {
+    leases.stop();
   }
 }

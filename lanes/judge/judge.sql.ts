@@ -14,20 +14,6 @@ export const rulesInForce = query<[vertical: string, day: string]>()(
   order by n.pack <> 'General', r.position`,
 );
 
-export const spentToday = query<[budgetUsd: string]>()(
-  "judge_spent_today",
-  z.object({ used_up: z.boolean(), usd: z.string() }),
-  `select coalesce(sum(cost_usd), 0)::text as usd, coalesce(sum(cost_usd), 0) >= $1::numeric as used_up
-  from core.judgements where judged_at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'`,
-);
-
-/** The day's budget was raised, or a new day began: the judge goes on. Other pauses stand. */
-export const resumeWithinBudget = query<[]>()(
-  "resume_within_budget",
-  z.object({}),
-  "select core.resume_lane('judge') from core.lanes where lane = 'judge' and paused and pause_kind = 'budget'",
-);
-
 export const finishJudge = query<
   [
     call: string,
@@ -44,9 +30,10 @@ export const finishJudge = query<
     tokensCached: number,
     tokensOut: number,
     costUsd: string,
+    notApplicable: readonly string[],
   ]
 >()(
   "finish_judge",
   z.object({ written: z.boolean() }),
-  "select core.finish_judge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric) as written",
+  "select core.finish_judge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric, $15::text[]) as written",
 );

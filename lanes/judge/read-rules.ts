@@ -11,3 +11,14 @@ export async function readRules(db: Db, vertical: string, day: string): Promise<
     rules: rows.map((row) => Rule.parse(row.definition)).filter((rule) => inForce(rule, vertical, day)),
   };
 }
+
+/** `readRules` for one run of the lane, which reads each vertical's day once: calls of a day ask the same rules. */
+export function rulesReader(db: Db): (vertical: string, day: string) => Promise<RuleSet> {
+  const read = new Map<string, Promise<RuleSet>>();
+  return (vertical, day) => {
+    const key = `${vertical} ${day}`;
+    const rules = read.get(key) ?? readRules(db, vertical, day);
+    read.set(key, rules);
+    return rules;
+  };
+}

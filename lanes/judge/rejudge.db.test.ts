@@ -11,6 +11,7 @@ import { RulePack } from "@callscript/core/rule.ts";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, eventsOf, givenCall } from "../../test/support/given-calls.ts";
+import { paidJudge } from "../../test/support/paid-judge.ts";
 import { judgeLane } from "./judge.lane.ts";
 import { claimRejudges, finishRejudge, giveBackRejudge } from "./rejudge.sql.ts";
 
@@ -324,6 +325,7 @@ test("an earlier attempt of the same worker writes nothing either", async () => 
       0,
       0,
       "0",
+      [],
     );
   expect([first?.attempt, second?.attempt]).toEqual([1, 2]);
   expect(await finish(1)).toEqual([{ outcome: null }]);
@@ -358,6 +360,7 @@ test("who lost the lease writes nothing; the third loss ends the request and the
       0,
       0,
       "0",
+      [],
     );
   expect(await claimRejudges.run(db, "quick", 5)).toMatchObject([{ attempt: 2 }]);
   expect(await finish("slow", 1)).toEqual([{ outcome: null }]);
@@ -445,14 +448,21 @@ test("told to stop, it claims nothing; stopped in the middle, it gives the call 
 });
 
 test("the day's budget is one for both", async () => {
-  await judged();
+  await sql("truncate core.model_days");
+  const paid = () => {
+    const dailyBudgetUsd = "0.0015";
+    return run(paidJudge(db, finding(), { dailyBudgetUsd, usdAtMost: "0.001" }), { dailyBudgetUsd });
+  };
+  await transcribed();
+  await paid();
   await map("Medicare");
   await ask();
-  expect(await run(finding(), { dailyBudgetUsd: "0.001" })).toMatchObject({
-    claimed: 0,
-    paused: expect.stringContaining("budget"),
-  });
+  expect(await paid()).toMatchObject({ done: 0, paused: expect.stringContaining("budget") });
   expect(await request()).toMatchObject({ attempts: 0, finished_at_utc: null });
+  expect(await paid()).toMatchObject({ claimed: 0, paused: expect.stringContaining("budget") });
+  expect(await sql("select purpose from core.judgements"), "why it was judged").toEqual([
+    { purpose: "judge" },
+  ]);
 });
 
 test("a call of the random sample stays in it, and one that is no longer judged is left alone", async () => {

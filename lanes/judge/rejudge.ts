@@ -5,6 +5,7 @@ import type { LaneReport } from "@callscript/core/ports.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import type { JudgeLaneInput, JudgePorts } from "./judge.lane.ts";
 import { judgeOne } from "./judge-one.ts";
+import { readHeard } from "./read-heard.ts";
 import { readRules } from "./read-rules.ts";
 import {
   type ClaimedRejudge,
@@ -46,17 +47,16 @@ async function rejudgeOne(
   try {
     const day = claimed.start_time_utc.toISOString().slice(0, 10);
     const rules = await readRules(db, claimed.vertical, day);
+    const heardOf = await readHeard(db, [claimed.id]);
     const { verdict, answer } = await judgeOne(
       judge,
       {
+        ...heardOf(claimed.id),
         id: claimed.id,
         purpose: "rejudge",
         vertical: claimed.vertical,
         day,
         segments: claimed.transcript_segments,
-        words: [],
-        peaks: null,
-        earlierCalls: [],
         recordingSeconds: claimed.recording_seconds,
       },
       rules,
@@ -78,6 +78,7 @@ async function rejudgeOne(
       answer?.tokensCached ?? 0,
       answer?.tokensOut ?? 0,
       answer?.costUsd ?? "0",
+      verdict.notApplicable,
     );
     const outcome = finished?.outcome ?? null;
     if (outcome !== null) report.done += 1;

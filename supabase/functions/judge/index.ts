@@ -32,6 +32,7 @@ export default serveLane((db, signal) => {
       budgetMs,
       signal,
       dailyBudgetUsd: limits.dailyBudgetUsd,
+      sampleShare: settings.JUDGE_SAMPLE_SHARE,
     },
   );
 });

@@ -127,6 +127,7 @@ async function finishHere(
     tiers: installation.env.INGEST_TIERS,
     workers: 1,
     judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
+    judgeSampleShare: installation.env.JUDGE_SAMPLE_SHARE,
   };
   process.stdout.write(
     `No lanes are running, so ${lanes.join(", ")} ${lanes.length === 1 ? "runs" : "run"} here until nothing waits. Ctrl-C stops; nothing is lost by it.\n`,

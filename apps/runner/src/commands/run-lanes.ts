@@ -29,6 +29,7 @@ export async function runLanes(
           tiers: installation.env.INGEST_TIERS,
           workers: options.once ? 1 : options.workers,
           judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
+          judgeSampleShare: installation.env.JUDGE_SAMPLE_SHARE,
         },
         names,
       );

@@ -64,6 +64,7 @@ test.each<[Record<string, string>, string]>([
   [{ JUDGE_TIMEOUT_SECONDS: "0" }, "JUDGE_TIMEOUT_SECONDS"],
   [{ JUDGE_WINDOW_TOKENS: "100" }, "JUDGE_WINDOW_TOKENS"],
   [{ JUDGE_MAX_OUTPUT_TOKENS: "none" }, "JUDGE_MAX_OUTPUT_TOKENS"],
+  [{ JUDGE_SAMPLE_SHARE: "1.5" }, "JUDGE_SAMPLE_SHARE"],
   [{ OPENAI_API_KEY: "a-real-key", JUDGE_MODEL: "my-model" }, "JUDGE_PRICES_USD_PER_MILLION"],
   [{ JUDGE_PRICES_USD_PER_MILLION: "1,2" }, "JUDGE_PRICES_USD_PER_MILLION"],
   [{ CALLSCRIPT_PUBLIC_URL: "javascript:alert(1)" }, "CALLSCRIPT_PUBLIC_URL"],
@@ -134,7 +135,11 @@ test("the demo sees where to run, and no key, account, bucket or database", () =
   const names = [...Object.keys(Environment.shape), "SOME_OTHER_KEY"];
   const scrubbed = scrubForDemo(Object.fromEntries(names.map((name) => [name, `value of ${name}`])));
   const kept = Object.entries(scrubbed).filter(([, value]) => value !== undefined);
-  expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(own.map((name) => [name, `value of ${name}`])));
+  expect(Object.fromEntries(kept)).toEqual({
+    ...Object.fromEntries(own.map((name) => [name, `value of ${name}`])),
+    // Of its few calls a sample would take one at one start and none at the next.
+    JUDGE_SAMPLE_SHARE: "0",
+  });
 });
 
 test("what would be a fault of a live installation is none of the demo's", () => {

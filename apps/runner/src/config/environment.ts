@@ -191,7 +191,10 @@ function parsedOr<T>(parsed: z.ZodSafeParseResult<T>): T {
   );
 }
 
-/** The environment as the demo sees it: nothing that could reach a real account. */
+/**
+ * The environment as the demo sees it: nothing that could reach a real account, and no random sample, which of its few
+ * calls would take one at one start and none at the next.
+ */
 export function scrubForDemo(raw: Record<string, string | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(demoNames.map((name) => [name, raw[name]]));
+  return { ...Object.fromEntries(demoNames.map((name) => [name, raw[name]])), JUDGE_SAMPLE_SHARE: "0" };
 }

@@ -22,6 +22,8 @@ export interface ServeOptions {
   tiers: Tiers;
   workers: number;
   judgeDailyBudgetUsd: Usd;
+  /** Of the calls that nothing speaks against, the share that goes to people; 0 to 1. */
+  judgeSampleShare: number;
 }
 
 /** The lanes as this process serves them: the beats of the architecture, sooner on NOTIFY. */
@@ -63,6 +65,7 @@ export function servedLanes(
           budgetMs: 60_000,
           signal,
           dailyBudgetUsd: options.judgeDailyBudgetUsd,
+          sampleShare: options.judgeSampleShare,
         });
       return [{ name: "judge", beatMs: 60_000, wakesOn: ["transcribed"], run }];
     },

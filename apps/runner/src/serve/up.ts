@@ -103,6 +103,7 @@ async function serve(installation: Installation, workers: number, told: AbortSig
       tiers: mode === "demo" ? demoTiers : env.INGEST_TIERS,
       workers,
       judgeDailyBudgetUsd: env.JUDGE_DAILY_BUDGET_USD,
+      judgeSampleShare: env.JUDGE_SAMPLE_SHARE,
     });
     const flags = announceFlags({ db, log }, { withQuotes: mode === "demo" });
     const serving = serveUntilStopped(installation, lanes, signal, (statuses) => {
