@@ -11,3 +11,9 @@ export function rulesOf(packs: readonly RulePack[], vertical: string, day: strin
     rules: asked.flatMap(({ rules }) => rules),
   };
 }
+
+/** Packs with some of them replaced by others of the same name, and new ones added. */
+export function withPacks(packs: readonly RulePack[], replacing: readonly RulePack[]): RulePack[] {
+  const kept = packs.filter(({ pack }) => !replacing.some((one) => one.pack === pack));
+  return [...kept, ...replacing];
+}

@@ -1,15 +1,11 @@
 import { sameRules } from "@callscript/core/desk/same-rules.ts";
 import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
-import type { Judge, JudgePurpose, Verdict } from "@callscript/core/ports.ts";
-import type { RulePack, RuleSet } from "@callscript/core/rule.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import type { Share } from "@callscript/core/wilson-interval.ts";
-import { judgeLabelled } from "./judge-labelled.ts";
-import type { JudgedCall } from "./judge-set.ts";
+import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
 import type { DatedCall } from "./read-labelled-set.ts";
 import { score } from "./score.ts";
-
-type Judged = Extract<JudgedCall, { verdict: Verdict }>;
 
 export interface LabelScore {
   /** Of the bad calls, those that are flagged; of the safe ones, those that are. */
@@ -26,56 +22,48 @@ export interface LabelComparison {
   costUsd: Usd;
 }
 
-export interface CompareInput {
-  /** All packs in force, and the same with those that are to replace some of them. */
-  before: readonly RulePack[];
-  after: readonly RulePack[];
-  calls: readonly DatedCall[];
-  judge: Judge;
-  purpose?: JudgePurpose;
-  signal?: AbortSignal;
-}
-
 /**
- * Judges labelled calls by two sets of packs on the lane's own path and scores both. A call of which both ask the same
- * rules is judged once.
+ * Judges labelled calls by two sets of packs, all that are in force `before` and `after`, on the lane's own path, and
+ * scores both. A call of which both ask the same rules is judged once.
+ * @throws what `judgeSet` throws.
  */
 export async function compareOnLabels({
   before,
   after,
   calls,
-  judge,
-  purpose = "eval",
-  signal = new AbortController().signal,
-}: CompareInput): Promise<LabelComparison> {
-  const old: Judged[] = [];
-  const now: Judged[] = [];
-  let costUsd = zeroUsd;
-  const judgeBy = async (call: DatedCall, rules: RuleSet) => {
-    signal.throwIfAborted();
-    const judged = await judgeLabelled(judge, call, rules, { signal, purpose });
-    costUsd = addUsd(costUsd, judged.answer?.costUsd ?? zeroUsd);
-    return { call, ...judged };
-  };
-  for (const call of calls) {
-    const [was, is] = [before, after].map((packs) => rulesOf(packs, call.vertical, call.date));
-    if (!was || !is) continue;
-    const judged = await judgeBy(call, was);
-    old.push(judged);
-    now.push(sameRules(was.rules, is.rules) ? judged : await judgeBy(call, is));
-  }
+  ...options
+}: Omit<JudgeSetOptions, "rules" | "onProgress"> & {
+  before: readonly RulePack[];
+  after: readonly RulePack[];
+  calls: readonly DatedCall[];
+}): Promise<LabelComparison> {
+  const touched = calls.filter((call) => isTouched(before, after, call));
+  const old = await judgeSet(calls, { ...options, rules: before });
+  const anew = new Map(
+    (await judgeSet(touched, { ...options, rules: after })).map((one) => [one.call, one] as const),
+  );
+  const now = old.map((one) => anew.get(one.call) ?? one);
   const [oldScore, newScore] = [score(old), score(now)];
   return {
     calls: oldScore.calls,
     before: { recall: oldScore.recall, falsePositiveRate: oldScore.falsePositiveRate },
     after: { recall: newScore.recall, falsePositiveRate: newScore.falsePositiveRate },
-    changed: old.flatMap(({ call, verdict }, place) => {
-      const [was, is] = [codesOf(verdict), codesOf(now[place]?.verdict ?? verdict)];
-      const { id, label } = call;
+    changed: old.flatMap((one) => {
+      const [was, is] = [codesOf(one), codesOf(anew.get(one.call) ?? one)];
+      const { id, label } = one.call;
       return was.join() === is.join() ? [] : [{ id, label, before: was, after: is }];
     }),
-    costUsd,
+    costUsd: addUsd(zeroUsd, ...[...old, ...anew.values()].map(({ answer }) => answer?.costUsd ?? zeroUsd)),
   };
+}
+
+/** true: a call of this vertical and day is asked other rules by one set of packs than by the other. */
+export function isTouched(
+  before: readonly RulePack[],
+  after: readonly RulePack[],
+  { vertical, date }: { vertical: string; date: string },
+): boolean {
+  return !sameRules(rulesOf(before, vertical, date).rules, rulesOf(after, vertical, date).rules);
 }
 
 /**
@@ -83,8 +71,8 @@ export async function compareOnLabels({
  * points allow. Empty where they are not.
  */
 export function worseThan(margin: number, { before, after }: LabelComparison): string[] {
-  const lost = points(before.recall, after.recall);
-  const raised = points(after.falsePositiveRate, before.falsePositiveRate);
+  const lost = pointsAbove(before.recall, after.recall);
+  const raised = pointsAbove(after.falsePositiveRate, before.falsePositiveRate);
   const beyond = `more than the margin of ${margin}`;
   return [
     ...(lost > margin ? [`recall falls by ${lost.toFixed(1)} percentage points, ${beyond}`] : []),
@@ -95,10 +83,10 @@ export function worseThan(margin: number, { before, after }: LabelComparison): s
 }
 
 /** By how many percentage points `one` is above `other`; 0 where nothing was counted. */
-function points(one: Share, other: Share): number {
+function pointsAbove(one: Share, other: Share): number {
   return Math.round(((one.value ?? 0) - (other.value ?? 0)) * 1e4) / 100;
 }
 
-function codesOf({ flags }: Verdict): string[] {
-  return [...new Set(flags.map(({ code }) => code))].sort();
+function codesOf({ verdict }: JudgedCall): string[] {
+  return [...new Set(verdict?.flags.map(({ code }) => code))].sort();
 }

@@ -1,8 +1,8 @@
 import type { Judge } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { inForce } from "@callscript/core/rule.ts";
-import type { LabelledCall } from "./labelled-call.ts";
 import { measurePhraseHits, type PatternHits, type PhraseHits } from "./phrase-hits.ts";
+import type { DatedCall } from "./read-labelled-set.ts";
 
 /** Of all patterns, those that hit exactly one labelled call; more, and the rules repeat the set's wording. */
 const mostSingleShare = 0.1;
@@ -23,7 +23,7 @@ export interface LabelLint {
 
 /** How far the packs' phrases lean on the wording of a labelled set. */
 export async function lintOnLabels(input: {
-  calls: readonly (LabelledCall & { date: string })[];
+  calls: readonly DatedCall[];
   packs: readonly RulePack[];
   judge: Judge;
 }): Promise<LabelLint> {
@@ -46,7 +46,7 @@ export async function lintOnLabels(input: {
 }
 
 function callsAsked(
-  { calls, packs }: { calls: readonly (LabelledCall & { date: string })[]; packs: readonly RulePack[] },
+  { calls, packs }: { calls: readonly DatedCall[]; packs: readonly RulePack[] },
   { pack, code, effectiveFrom }: PatternHits,
 ): number {
   const rule = packs

@@ -1,7 +1,13 @@
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import { Phrase, type Rule } from "@callscript/core/rule.ts";
-import { fixedWords, hasOuterGap, matchesAnything, sentencesOf } from "./pattern-words.ts";
+import {
+  fixedWords,
+  hasOuterGap,
+  longestAlternative,
+  matchesAnything,
+  sentencesOf,
+} from "./pattern-words.ts";
 
 /** A phrase of more words than this fits the call that it was taken from. */
 const mostFixedWords = 6;
@@ -39,7 +45,7 @@ function lintList(patterns: readonly string[], at: readonly (string | number)[])
   return patterns.flatMap((pattern, index) => {
     const path = [...at, index];
     const fault = (message: string): PatternNote[] => [{ level: "fault", path, message }];
-    const words = fixedWords(pattern);
+    const words = Math.max(fixedWords(pattern), longestAlternative(pattern));
     const first = patterns.findIndex((one) => plain(one) === plain(pattern));
     if (first < index) return fault(`is there twice (${at.join(".")}.${first}): leave one out`);
     if (matchesAnything(pattern)) return fault("matches everything: at least one word must have to be said");

@@ -11,14 +11,23 @@ function tokensOf(pattern: string): Token[] {
 }
 
 /**
- * How many words have to be said exactly so, counted along the longest alternatives; gaps and optional words are none.
- * Many of them fit one call's wording and no other.
+ * How many words every match holds as they are written: of alternatives the shortest counts, gaps and optional words are
+ * none. Many of them fit one call's wording and no other.
  */
 export function fixedWords(pattern: string): number {
   return tokensOf(pattern)
     .filter(({ optional }) => !optional)
-    .map(({ alternatives }) => Math.max(...alternatives.map((words) => words.filter(isSaid).length)))
+    .map(({ alternatives }) => Math.min(...alternatives.map((words) => words.filter(isSaid).length)))
     .reduce((sum, words) => sum + words, 0);
+}
+
+/** How many words the longest alternative of a pattern has. */
+export function longestAlternative(pattern: string): number {
+  return Math.max(
+    ...tokensOf(pattern).flatMap(({ alternatives }) =>
+      alternatives.map((words) => words.filter(isSaid).length),
+    ),
+  );
 }
 
 /** true: nothing has to be said for a match. */

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { Rule, type RulePack } from "../rule.ts";
 import { type Publication, PublishConflictError, publishRules } from "./publish-rules.ts";
-import { readPackVersion, readPublishedPacks } from "./read-published-packs.ts";
+import { readPackVersions, readPublishedPacks } from "./read-published-packs.ts";
 import { ruleVersions } from "./rule-versions.sql.ts";
 import { seedRules, unseenShipped } from "./seed-rules.ts";
 
@@ -44,8 +44,8 @@ test("several packs are published in one step, and read back as they were", asyn
   expect(await readPublishedPacks(db)).toEqual([packs[1], packs[0]]);
   await publishRules(db, [by(packOf("Solar", "2", "two"), "1")]);
   expect(await inForce()).toEqual(["General@1", "Solar@2"]);
-  expect(await readPackVersion(db, "Solar", "1")).toEqual(packs[0]);
-  expect(await readPackVersion(db, "Solar", "9")).toBeNull();
+  expect(await readPackVersions(db, "Solar")).toEqual([packOf("Solar", "2", "two"), packs[0]]);
+  expect(await readPackVersions(db, "Legal")).toEqual([]);
 });
 
 test("of two publishers at once one wins, the other is told who, and nothing of theirs is written", async () => {
@@ -69,6 +69,11 @@ test("of two publishers at once one wins, the other is told who, and nothing of 
     { pack: "Solar", version: "1" },
     { pack: "Solar", version: "2" },
   ]);
+});
+
+test("nobody publishes in the name of what is built in", async () => {
+  const publication = by(packOf("Solar", "1", "one"), null, "callscript");
+  await expect(publishRules(db, [publication])).rejects.toThrow("is the name of what is built in");
 });
 
 test("a version that exists is not published again; a pack that fails takes the others with it", async () => {
@@ -103,7 +108,7 @@ test("shipped packs replace shipped ones that are older, and nothing else", asyn
   expect(await seedRules(db, next)).toEqual([]);
   expect(await seedRules(db, [packOf("General", "1", "one")])).toEqual([]);
   expect(await inForce()).toEqual(["General@2", "Legal@2", "Solar@2"]);
-  expect((await readPackVersion(db, "Solar", "2"))?.rules[0]?.code).toBe("edited");
+  expect((await readPackVersions(db, "Solar"))[0]?.rules[0]?.code).toBe("edited");
 });
 
 test("an operator is told of a shipped version that theirs does not take into account, until it does", async () => {

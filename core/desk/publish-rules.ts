@@ -1,6 +1,7 @@
 import type { Db } from "../query.ts";
 import type { RulePack } from "../rule.ts";
 import { publishVersion } from "./rule-versions.sql.ts";
+import { shippedBy } from "./seed-rules.ts";
 
 export interface Publication {
   pack: RulePack;
@@ -28,6 +29,8 @@ export class PublishConflictError extends Error {
  * @throws PublishConflictError where a pack's version in force is no longer the one that was seen, or the version exists.
  */
 export async function publishRules(db: Db, publications: readonly Publication[]): Promise<void> {
+  if (publications.some(({ by }) => by === shippedBy))
+    throw new Error(`"${shippedBy}" is the name of what is built in: an upgrade would replace these rules`);
   await db.transaction(async (tx) => {
     for (const { pack, basedOn, by, reason, shipped } of inLockOrder(publications)) {
       const [result] = await publishVersion.run(

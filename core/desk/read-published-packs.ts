@@ -1,21 +1,24 @@
 import type { Db } from "../query.ts";
-import { Rule, RulePack } from "../rule.ts";
-import { publishedRules, rulesOfVersion } from "./rule-versions.sql.ts";
+import { RulePack } from "../rule.ts";
+import { publishedRules, rulesOfPack } from "./rule-versions.sql.ts";
 
 /** The version in force of every pack, General first. */
 export async function readPublishedPacks(db: Db): Promise<RulePack[]> {
-  const packs = new Map<string, { version: string; rules: Rule[] }>();
-  for (const { pack, version, definition } of await publishedRules.run(db)) {
-    const found = packs.get(pack) ?? { version, rules: [] };
-    packs.set(pack, found);
-    found.rules.push(Rule.parse(definition));
-  }
-  return [...packs].map(([pack, { version, rules }]) => RulePack.parse({ pack, version, rules }));
+  return packsOf(await publishedRules.run(db));
 }
 
-/** One published version of a pack; null where there is none of that name. */
-export async function readPackVersion(db: Db, pack: string, version: string): Promise<RulePack | null> {
-  const rows = await rulesOfVersion.run(db, pack, version);
-  if (rows.length === 0) return null;
-  return RulePack.parse({ pack, version, rules: rows.map(({ definition }) => definition) });
+/** Every version of a pack that was ever published, the one in force first. */
+export async function readPackVersions(db: Db, pack: string): Promise<RulePack[]> {
+  return packsOf((await rulesOfPack.run(db, pack)).map((row) => ({ pack, ...row })));
+}
+
+function packsOf(rows: readonly { pack: string; version: string; definition: unknown }[]): RulePack[] {
+  const packs = new Map<string, { pack: string; version: string; rules: unknown[] }>();
+  for (const { pack, version, definition } of rows) {
+    const name = `${pack}@${version}`;
+    const found = packs.get(name) ?? { pack, version, rules: [] };
+    packs.set(name, found);
+    found.rules.push(definition);
+  }
+  return [...packs.values()].map((pack) => RulePack.parse(pack));
 }

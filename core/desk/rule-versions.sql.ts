@@ -48,11 +48,12 @@ export const ruleVersions = query<[]>()(
   from core.rule_versions v order by v.pack <> 'General', v.pack, v.published_at_utc desc`,
 );
 
-export const rulesOfVersion = query<[pack: string, version: string]>()(
-  "rules_of_version",
-  z.object({ definition: z.unknown() }),
-  `select r.definition from core.rules r join core.rule_versions v on v.id = r.rule_version_id
-  where v.pack = $1 and v.version = $2 order by r.position`,
+/** The rules of every version of a pack, the version in force first. */
+export const rulesOfPack = query<[pack: string]>()(
+  "rules_of_pack",
+  z.object({ version: z.string(), definition: z.unknown() }),
+  `select v.version, r.definition from core.rules r join core.rule_versions v on v.id = r.rule_version_id
+  where v.pack = $1 order by v.published_at_utc desc, r.position`,
 );
 
 /** The rules of each pack's newest version, General first. */

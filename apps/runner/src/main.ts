@@ -22,6 +22,7 @@ import { outliveTerminal } from "./outlive-terminal.ts";
 const program = new Command("callscript")
   .description("Pay-per-call QA: pulls calls from Ringba, transcribes, judges and shows the bad ones.")
   .version("0.1.0")
+  .enablePositionalOptions()
   .showHelpAfterError("(callscript --help lists the commands)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
   .addHelpText("after", `\nExit codes: ${exitCodesText}.`);

@@ -19,16 +19,23 @@ import { labelledCalls } from "./labelled-calls.ts";
 export interface LintReport {
   packs: { pack: string; version: string; rules: number; file: string }[];
   notes: RulesNote[];
-  /** On the labelled calls; null where the files cannot be read. */
+  /** On the labelled calls; null where no file can be read. */
   labels:
     | (Pick<PhraseHits, "singleShare" | "recall" | "recallWithoutOwn"> & {
         set: string;
         calls: number;
         patterns: number;
         single: number;
+        /** What is wrong with the phrases as a whole. */
+        faults: string[];
       })
     | null;
   prompts: PromptSize[];
+}
+
+/** How many faults a report has, the phrases' as a whole among them. */
+export function countFaults({ notes, labels }: LintReport): number {
+  return notes.filter(({ level }) => level === "fault").length + (labels?.faults.length ?? 0);
 }
 
 /**
@@ -63,7 +70,7 @@ export async function lintRuleFiles({
   if (files.length === 0) return { packs, notes, labels: null, prompts, files };
   const { file: setFile, calls } = await labelledCalls(set);
   const judge = createPhraseJudge();
-  const { hits, everywhere, faults: tooNarrow } = await lintOnLabels({ calls, packs: together, judge });
+  const { hits, everywhere, faults: asAWhole } = await lintOnLabels({ calls, packs: together, judge });
   for (const one of everywhere)
     notes.push(
       ...noteOn(
@@ -82,9 +89,6 @@ export async function lintRuleFiles({
         `"${one.pattern}" hits one labelled call only (${one.hits[0]}): is it its meaning or its wording?`,
       ),
     );
-  notes.push(
-    ...tooNarrow.map((message) => ({ ...nowhere, level: "fault" as const, file: setFile, message })),
-  );
   const { singleShare, recall, recallWithoutOwn, patterns, single } = hits;
   const labels = {
     set: setFile,
@@ -94,6 +98,7 @@ export async function lintRuleFiles({
     singleShare,
     recall,
     recallWithoutOwn,
+    faults: asAWhole,
   };
   return { packs, notes, labels, prompts, files };
 }

@@ -3,7 +3,7 @@ import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.t
 import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { repositoryRoot } from "../repository-root.ts";
-import { lintRuleFiles } from "./lint-rule-files.ts";
+import { countFaults, lintRuleFiles } from "./lint-rule-files.ts";
 import { lintText } from "./rules-text.ts";
 
 interface LintOptions {
@@ -31,13 +31,10 @@ Examples:
     .action(async (given: string[], options: LintOptions) => {
       const builtIn = path.join(repositoryRoot(), "rules");
       const paths = given.length === 0 ? [builtIn] : given;
-      const report = await lintRuleFiles({
-        paths,
-        others: await readRulePacks(builtIn),
-        set: options.set ?? null,
-      });
+      const others = await readRulePacks(builtIn);
+      const { files: _, ...report } = await lintRuleFiles({ paths, others, set: options.set ?? null });
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : lintText(report));
-      const faults = report.notes.filter(({ level }) => level === "fault").length;
+      const faults = countFaults(report);
       if (faults > 0) throw new CommandError(`${faults} to mend.`, exitCodes.partly);
     });
 }

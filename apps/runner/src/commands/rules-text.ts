@@ -1,6 +1,8 @@
 import { promptTokens } from "@callscript/adapters/rules-yaml/lint-together.ts";
 import { noteText } from "@callscript/adapters/rules-yaml/note-text.ts";
+import type { NamedRule } from "@callscript/core/desk/diff-rules.ts";
 import type { LintReport } from "./lint-rule-files.ts";
+import type { Proposal } from "./propose-rules.ts";
 
 /** A lint for a person at a terminal: faults first, then what is worth knowing, then the figures. */
 export function lintText({ packs, notes, labels, prompts }: LintReport): string {
@@ -9,6 +11,7 @@ export function lintText({ packs, notes, labels, prompts }: LintReport): string 
   );
   const lines = [
     ...(faults ?? []).map((note) => `fault  ${noteText(note)}`),
+    ...(labels?.faults ?? []).map((message) => `fault  ${message}`),
     ...(others ?? []).map((note) => `note   ${noteText(note)}`),
     ...(notes.length > 0 ? [""] : []),
     ...packs.map(
@@ -37,4 +40,17 @@ export function percent(share: number | null): string {
 
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** What a proposed version changes in the one that is in force. */
+export function proposalText({ next, current, diff }: Proposal): string {
+  const rule = ({ code, effective_from }: NamedRule) => `${code} (from ${effective_from})`;
+  const lines = [
+    `${next.pack}: version ${next.version} ${current === null ? "is its first" : `after ${current}`}, ${counted(next.rules.length, "rule")}`,
+    ...diff.added.map((one) => `  added    ${rule(one)}`),
+    ...diff.removed.map((one) => `  removed  ${rule(one)}`),
+    ...diff.changed.map((one) => `  changed  ${rule(one)}: ${one.fields.join(", ")}`),
+    ...(diff.reordered ? ["  in another order"] : []),
+  ];
+  return `${lines.join("\n")}\n`;
 }
