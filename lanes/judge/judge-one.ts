@@ -1,7 +1,7 @@
 import type { Judge, JudgeAnswer, JudgePurpose, Peaks, Verdict } from "@callscript/core/ports.ts";
 import type { RuleSet } from "@callscript/core/rule.ts";
 import type { Segment, Word } from "@callscript/core/transcript.ts";
-import { measureFacts } from "./measure-facts.ts";
+import { onlyMeasures, passGate } from "./gate.ts";
 import { reachVerdict } from "./reach-verdict.ts";
 
 export interface CallToJudge {
@@ -25,18 +25,21 @@ export interface EarlierCall {
   startTimeUtc: Date;
 }
 
-/** Judges one call: the facts first, then the judge (not asked about a call without words), then the evidence. */
+/**
+ * Judges one call: the gate first, then the judge unless the facts decide, then the evidence. `answer` is null where no
+ * judge was asked; `judge_model` is then "facts".
+ */
 export async function judgeOne(
   judge: Judge,
   call: CallToJudge,
   rules: RuleSet,
   signal: AbortSignal,
 ): Promise<{ verdict: Verdict; answer: JudgeAnswer | null }> {
-  const facts = measureFacts(call.segments, call.recordingSeconds);
-  const hasWords = call.segments.some((segment) => segment.text.trim() !== "");
+  const gate = passGate(call, rules);
   const { id: callId, purpose, vertical, day: dateUtc, segments } = call;
-  const answer = hasWords
-    ? await judge.judge({ callId, purpose, vertical, dateUtc, segments, rules }, signal)
-    : null;
-  return { verdict: reachVerdict(call.segments, rules, facts, answer), answer };
+  const asked = { version: rules.version, rules: rules.rules.filter((rule) => !onlyMeasures(rule)) };
+  const answer = gate.decided
+    ? null
+    : await judge.judge({ callId, purpose, vertical, dateUtc, segments, rules: asked }, signal);
+  return { verdict: reachVerdict(call, rules, gate, answer), answer };
 }

@@ -101,8 +101,8 @@ test("a verified finding flags the call with the transcript's own words, the rul
         verified: "normalised",
         turn: 0,
         speaker: "agent",
-        start: 1,
-        end: 4,
+        start: 1.38,
+        end: 3.34,
       },
     ],
   });

@@ -1,81 +1,83 @@
-import { type Flag, type ReviewReason, severities } from "@callscript/core/flag.ts";
-import type { JudgeAnswer, Verdict } from "@callscript/core/ports.ts";
+import type { Flag, ReviewReason } from "@callscript/core/flag.ts";
+import type { JudgeAnswer, RawFinding, Verdict } from "@callscript/core/ports.ts";
 import type { Rule, RuleSet } from "@callscript/core/rule.ts";
-import type { Segment } from "@callscript/core/transcript.ts";
-import type { Measurement } from "./measure-facts.ts";
+import { type GateFinding, ruleFields } from "./gate.ts";
+import type { CallToJudge } from "./judge-one.ts";
+import { quoteSeconds } from "./quote-seconds.ts";
 import { verifyEvidence } from "./verify-evidence.ts";
 
+/** Which one a call is put before a person for, should there be several: the one that makes the others doubtful first. */
+const priority = ["addresses_judge", "unverified_quote", "unsure"] as const satisfies readonly ReviewReason[];
+
 /**
- * Puts together what was measured and what the judge said. Facts flag by themselves; a finding flags only with a
- * quote that stands in the transcript; what is unsure or unverified sends the call to a person.
+ * Puts together what the gate knows and what the judge said. What the gate flagged stands; a finding flags only with a
+ * quote that stands in the turn it names, for a rule that applies; what is unsure, unverified or contradicts a
+ * precondition sends the call to a person. Where the transcript addresses its judge, one that words could have talked
+ * round adds nothing.
  */
 export function reachVerdict(
-  segments: readonly Segment[],
+  call: CallToJudge,
   rules: RuleSet,
-  facts: readonly Measurement[],
+  gate: GateFinding,
   answer: JudgeAnswer | null,
 ): Verdict {
-  const flags: Flag[] = [];
+  const flags = [...gate.flags];
   const reasons = new Set<ReviewReason>();
-  for (const rule of rules.rules) {
-    const flag = factFlag(rule, rules.version, facts);
-    if (flag) flags.push(flag);
+  if (gate.addressed.length > 0) reasons.add("addresses_judge");
+  if (gate.unknown) reasons.add("unsure");
+  const doubted = gate.addressed.length > 0 && answer?.persuadable === true;
+  for (const finding of doubted ? [] : (answer?.findings ?? [])) {
+    if (flags.some(({ code }) => code === finding.code)) continue;
+    const outcome = weigh(finding, call, rules, gate);
+    if (typeof outcome === "string") reasons.add(outcome);
+    else if (outcome !== null) flags.push(outcome);
   }
-  for (const finding of answer?.findings ?? []) {
-    const rule = rules.rules.find((one) => one.code === finding.code);
-    if (!rule || flags.some((flag) => flag.code === rule.code)) continue;
-    if (finding.answer === "unsure") {
-      reasons.add("unsure");
-      continue;
-    }
-    const evidence = verifyEvidence(finding, segments);
-    if (!evidence) {
-      reasons.add("unverified_quote");
-      continue;
-    }
-    const turn = segments[evidence.turn];
-    flags.push({
-      ...ruleFields(rule, rules.version),
-      evidence: "quote",
-      quote: evidence.quote,
-      verified: evidence.verified,
-      fact: null,
-      turn: evidence.turn,
-      speaker: turn?.speaker ?? null,
-      start: turn?.start ?? null,
-      end: turn?.end ?? null,
-      reason: finding.reason,
-      confidence: finding.confidence,
-    });
-  }
-  if (answer === null && flags.length === 0) reasons.add("unsure");
-  const needsReview = (["unverified_quote", "unsure"] as const).find((reason) => reasons.has(reason)) ?? null;
-  const asked = [...new Set(rules.rules.map(({ code }) => code))];
-  return { status: flags.length > 0 ? "flagged" : "safe", flags, needsReview, asked, notApplicable: [] };
+  const codes = [
+    ...new Set((answer === null ? decidedRules(gate) : gate.applicable).map(({ code }) => code)),
+  ];
+  return {
+    status: flags.length > 0 ? "flagged" : "safe",
+    flags,
+    needsReview: priority.find((reason) => reasons.has(reason)) ?? null,
+    asked: codes,
+    notApplicable: gate.notApplicable,
+  };
 }
 
-function ruleFields(rule: Rule, version: string) {
-  const { code, name, at_fault, refundable } = rule;
-  return { code, name, severity: severities[rule.severity], at_fault, refundable, rule_version: version };
+/** What the gate asks by itself: rules with a measure, or with a phrase that raises. */
+function decidedRules({ applicable }: GateFinding): readonly Rule[] {
+  return applicable.filter(({ facts, phrases }) => facts.length > 0 || phrases.some(({ raises }) => raises));
 }
 
-function factFlag(rule: Rule, version: string, facts: readonly Measurement[]): Flag | null {
-  for (const { measure, limit } of rule.facts) {
-    const fact = facts.find((one) => one.measure === measure && one.value > limit);
-    if (!fact) continue;
-    return {
-      ...ruleFields(rule, version),
-      evidence: "fact",
-      quote: null,
-      verified: "measured",
-      fact: { measure, value: fact.value, limit, unit: fact.unit },
-      turn: null,
-      speaker: null,
-      start: fact.start,
-      end: fact.end,
-      reason: `${measure.replaceAll("_", " ")} of ${fact.value} ${fact.unit}, the limit is ${limit}`,
-      confidence: null,
-    };
-  }
-  return null;
+/** A finding as a flag, as a reason to look, or as nothing. */
+function weigh(
+  finding: RawFinding,
+  { segments, words }: CallToJudge,
+  rules: RuleSet,
+  { applicable, addressed }: GateFinding,
+): Flag | ReviewReason | null {
+  if (!rules.rules.some(({ code }) => code === finding.code)) return null;
+  const rule = applicable.find(({ code }) => code === finding.code);
+  if (finding.answer === "unsure") return rule === undefined ? null : "unsure";
+  const evidence = verifyEvidence(finding, segments);
+  const turn = evidence === null ? undefined : segments[evidence.turn];
+  if (evidence === null || turn === undefined) return "unverified_quote";
+  if (rule === undefined) return "unsure";
+  // Words meant for the judge are no evidence of what was done to the caller.
+  const meantForJudge = addressed.some(
+    (span) => span.turn === evidence.turn && span.from < evidence.to && evidence.from < span.to,
+  );
+  if (meantForJudge) return null;
+  return {
+    ...ruleFields(rule, rules.version),
+    evidence: "quote",
+    quote: evidence.quote,
+    verified: evidence.verified,
+    fact: null,
+    turn: evidence.turn,
+    speaker: turn.speaker,
+    ...quoteSeconds(turn, evidence, words),
+    reason: finding.reason,
+    confidence: finding.confidence,
+  };
 }
