@@ -1,6 +1,6 @@
 import { type Flag, severities } from "@callscript/core/flag.ts";
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
-import { prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
+import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import { ruleApplies } from "@callscript/core/phrases/rule-applies.ts";
 import type { Rule, RuleSet } from "@callscript/core/rule.ts";
 import type { Segment } from "@callscript/core/transcript.ts";
@@ -39,9 +39,7 @@ export function passGate(call: CallToJudge, rules: RuleSet): GateFinding {
   const flags: Flag[] = [];
   for (const rule of applicable) {
     if (flags.some(({ code }) => code === rule.code)) continue;
-    const flag =
-      factFlag(rule, rules.version, facts) ??
-      phraseFlag(rule, rules.version, { ...call, segments }, transcript);
+    const flag = factFlag(rule, rules.version, facts) ?? phraseFlag(rule, rules.version, call, transcript);
     if (flag) flags.push(flag);
   }
   const words = call.segments.reduce(
@@ -114,22 +112,25 @@ function phraseFlag(
   rule: Rule,
   version: string,
   { segments, words }: CallToJudge,
-  transcript: ReturnType<typeof prepareTranscript>,
+  transcript: PreparedTranscript,
 ): Flag | null {
   for (const phrase of rule.phrases.filter(({ raises }) => raises)) {
     const match = matchPhrase(phrase, transcript);
-    const turn = match === null ? undefined : segments[match.turn];
-    const from = match === null ? -1 : (turn?.text.indexOf(match.quote) ?? -1);
-    if (match === null || turn === undefined || from < 0) continue;
+    if (match === null) continue;
+    const turn = segments[match.turn];
+    // The matcher read the turn with blanks in it; what is stored is the turn's own text at the same place.
+    const from = transcript.segments[match.turn]?.text.indexOf(match.quote) ?? -1;
+    if (turn === undefined || from < 0) continue;
+    const to = from + match.quote.length;
     return {
       ...ruleFields(rule, version),
       evidence: "quote",
-      quote: match.quote,
+      quote: turn.text.slice(from, to),
       verified: "exact",
       fact: null,
       turn: match.turn,
       speaker: turn.speaker,
-      ...quoteSeconds(turn, { from, to: from + match.quote.length }, words),
+      ...quoteSeconds(turn, { from, to }, words),
       reason: `Said in so many words: ${rule.name}.`,
       confidence: phrase.confidence,
     };
