@@ -47,6 +47,8 @@ export const Phrase = z.object({
   after_within_words: z.number().int().positive().nullable().default(null),
   /** The match counts only if none of these was said by the agent before it. */
   unless_before: z.array(Pattern).default([]),
+  /** With it, `unless_before` is what the agent said in turns that begin within so many seconds, whatever the order. */
+  unless_before_seconds: z.number().positive().nullable().default(null),
   /** The match counts only if none of these is said (by anyone) within the next three turns, or hundred words. */
   unless_after: z.array(Pattern).default([]),
   /** The match counts only if one of these is said (by anyone) within the next three turns, or hundred words. */

@@ -69,6 +69,7 @@ test("what the verticals' own rules flag on bad calls was read and is true", asy
     "dc-30b708ce61": ["solar_bill_gone", "solar_tax_credit_promise"],
     "dc-5d0716ad40": ["solar_ineligible"],
     "dc-c4764224cc": ["legal_result_promise", "legal_retainer_pressure"],
+    "dc-e5b11f54a2": ["auto_policy_cancelled_unasked"],
     "dc-ef7c6edd91": ["aca_no_enrollment_consent"],
     "dc-f3855d7ed3": ["med_snp_ineligible"],
   });

@@ -45,7 +45,7 @@ async function quoteOf(
 
 test("gaps of at most four words, alternatives, options, endings", () => {
   const matches = (pattern: string, text: string) =>
-    !findPattern(prepareTranscript([turn("agent", text)]), compilePattern(pattern)).next().done;
+    [...findPattern(prepareTranscript([turn("agent", text)]), compilePattern(pattern))].length > 0;
   expect(matches("take * off", "take me right now please off")).toBe(true);
   expect(matches("take * off", "take one two three four five off")).toBe(false);
   expect(matches("(gift|cash) card", "a cash card")).toBe(true);

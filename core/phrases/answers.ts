@@ -7,6 +7,8 @@ const sameTurnWords = 10;
 
 const yes =
   /\b(yes|sure|correct|right|absolutely|definitely|exactly|of course|certainly|uh huh|mhm|i do|i am|i did|i have|we do|we are|we did|it is|that is right|you bet|go ahead|sounds good|please do)\b/;
+/** Says "no" and means that it is all right. */
+const agreeable = /\b(no|not a) (problem|worries|trouble|doubt)\b/g;
 const no =
   /\b(no|not|never|negative|uh uh|i do not|i am not|i did not|i have not|we do not|i rent|neither|nobody|none)\b/;
 
@@ -25,7 +27,7 @@ export function answers(transcript: PreparedTranscript, { from, to }: Found): "y
 }
 
 function read(words: readonly string[]): "yes" | "no" | null {
-  const text = words.join(" ");
+  const text = words.join(" ").replace(agreeable, "");
   if (no.test(text)) return "no";
   return yes.test(text) ? "yes" : null;
 }

@@ -18,7 +18,7 @@ const hypothetical =
   /\b(what if|suppose|supposing|imagine|pretend|for example|would that be|would it be|would you be|let us say|as if|if (i|we) (say|said|tell|told|was|were|had|claim|claimed|call|called|promise|promised)|(if|when|unless) (somebody|someone|anybody|anyone|people|he|she|a caller|some guy|another)|(would|could|should|can|do|did|will|to) (not|never) (ever )?(say|tell|claim|promise|imply|pretend|call|mean)|never (say|said|tell|told|claim|claimed|promise|promised))\b/;
 
 const reporters =
-  "he|she|they|it|somebody|someone|people|everybody|guy|lady|man|woman|fella|fellow|one|ones|caller|agent|company|outfit|neighbor|friend|sister|brother|mother|father|mom|dad|daughter|son|wife|husband|cousin|aunt|uncle|coworker|buddy|ad|ads|commercial|flyer|letter|website|tv|facebook|postcard|voicemail|recording";
+  "he|she|they|it|somebody|someone|people|everybody|guy|lady|man|woman|fella|fellow|one|ones|caller|agent|company|outfit|neighbor|friend|sister|brother|mother|father|mom|dad|daughter|son|wife|husband|cousin|aunt|uncle|coworker|buddy|ad|ads|commercial|flyer|letter|website|tv|facebook|postcard|voicemail|recording|message|messages|who";
 const report = new RegExp(
   `\\b((${reporters})( \\S+)? (say|says|said|saying|tell|tells|told|telling|claim|claims|claimed|claiming|swore|swears|promise|promises|promised|pretended|called|calls|goes|kept|keeps|was like|was|were)|(told|promised|warned|offered|asked) (me|us|him|her|them|you)|according to|supposedly|i (heard|read|saw) (that|about|on|in|where)|so called)\\b`,
 );
@@ -27,7 +27,7 @@ const otherCompany =
   /\b((other|different|another|previous|earlier|last) (company|companies|outfit|place|guy|guys|agency|agent|lady|man|one|ones|people|caller|bunch|office|firm|line)|somebody else|someone else|competitor|they are (a|another) different)\b/;
 
 const asks =
-  /\b(are|is|am|was|were|do|does|did|can|could|will|would|have|has|had|ai) ?(not )?(you|this|it|that|they|i|he|she|we|there|these|those|your|the)( \S+){0,2} $/;
+  /(?<!\b(i|we|you|they|he|she|it|this|that|there|here|and|name|call|line|which|who) )\b(are|is|am|was|were|do|does|did|can|could|will|would|have|has|had) (not )?(you|this|it|that|they|i|he|she|we|there|these|those|your|the)( \S+){0,2} $/;
 
 /** Does "not", "never" or "nobody" stand just before the match, in its sentence? */
 export function negated(transcript: PreparedTranscript, found: Found): boolean {

@@ -1,23 +1,21 @@
 import { canonicalForm } from "./canonical-words.ts";
+import { groupNumber, type Literal } from "./needed-groups.ts";
 
-/** A word of a pattern; `stem` also stands for every word that begins with it. */
-export interface Literal {
-  word: string;
-  stem: boolean;
-}
-
-/** What must be said one after the other; `gap` is up to four words of any kind. */
-export type Step = Literal | "gap";
-
-export interface Group {
-  alternatives: readonly (readonly Step[])[];
-  optional: boolean;
-}
+/**
+ * One step of a pattern; `next` is the place of the step after it. `gap` stands for up to four words of any kind. `or`
+ * branches: `words` leads from a word to the steps after it, `others` are branches that begin otherwise.
+ */
+export type Step =
+  | { kind: "word" | "stem"; word: string; next: number }
+  | { kind: "gap"; next: number }
+  | { kind: "or"; words: ReadonlyMap<string, readonly number[]>; others: readonly number[] }
+  | { kind: "end" };
 
 export interface CompiledPattern {
-  groups: readonly (Group | "gap")[];
-  /** The first literals of each group that must be there: where none of one group is said, the pattern is not. */
-  needed: readonly (readonly Literal[])[];
+  steps: readonly Step[];
+  start: number;
+  /** The groups that must be there, by number: where none of one group's words is said, the pattern is not. */
+  needed: readonly number[];
   /** What a match may begin with. */
   first: readonly Literal[];
   /** Does the pattern itself say "not"? Then a "not" within its match is no negation of it. */
@@ -47,27 +45,43 @@ const compiled = new Map<string, CompiledPattern>();
 export function compilePattern(pattern: string): CompiledPattern {
   const known = compiled.get(pattern);
   if (known) return known;
-  const made = parse(pattern);
+  const made = compile(pattern);
   compiled.set(pattern, made);
   return made;
 }
 
-function parse(pattern: string): CompiledPattern {
+const lists = new WeakMap<readonly string[], readonly CompiledPattern[]>();
+
+/** Compiles a list of patterns, once for each list. */
+export function compilePatterns(patterns: readonly string[]): readonly CompiledPattern[] {
+  const known = lists.get(patterns);
+  if (known) return known;
+  const made = patterns.map(compilePattern);
+  lists.set(patterns, made);
+  return made;
+}
+
+type Part = Literal | "gap";
+interface Group {
+  alternatives: readonly (readonly Part[])[];
+  optional: boolean;
+}
+
+function compile(pattern: string): CompiledPattern {
   const tokens = pattern.toLowerCase().match(/\([^()]*\)|\[[^[\]]*\]|[^\s()[\]]+/g) ?? [];
   if (/[()[\]]/.test(pattern.replace(/\([^()]*\)|\[[^[\]]*\]/g, "")))
     throw new Error(`not a phrase: "${pattern}"`);
   const groups = trimGaps(tokens.map(groupOf));
-  if (groups.length === 0) throw new Error(`not a phrase: "${pattern}"`);
-  const solid = groups.filter((group): group is Group => group !== "gap");
-  const needed = solid.filter(({ optional }) => !optional).map(beginnings);
-  if (needed.length === 0) throw new Error(`a phrase with optional words only: "${pattern}"`);
+  const solid = groups.filter((group) => group !== "gap");
+  const needed = solid.filter(({ optional }) => !optional);
+  if (needed.length === 0) throw new Error(`not a phrase: "${pattern}"`);
   const firstNeeded = solid.findIndex(({ optional }) => !optional);
   return {
-    groups,
-    needed,
-    first: solid.slice(0, firstNeeded + 1).flatMap(beginnings),
+    ...stepsOf(groups),
+    needed: needed.map((group) => groupNumber(beginnings(group))),
+    first: distinct(solid.slice(0, firstNeeded + 1).flatMap(beginnings)),
     negative: solid.some(({ alternatives }) =>
-      alternatives.some((steps) => steps.some((step) => step !== "gap" && negativeWords.has(step.word))),
+      alternatives.some((parts) => parts.some((part) => part !== "gap" && negativeWords.has(part.word))),
     ),
   };
 }
@@ -82,21 +96,54 @@ function groupOf(token: string): Group | "gap" {
   if (token === "*") return "gap";
   const optional = token.startsWith("[");
   const inside = optional || token.startsWith("(") ? token.slice(1, -1).split("|") : [token];
-  return { alternatives: inside.map(stepsOf).filter((steps) => steps.length > 0), optional };
+  return { alternatives: inside.map(partsOf).filter((parts) => parts.length > 0), optional };
 }
 
-function stepsOf(words: string): Step[] {
+function partsOf(words: string): Part[] {
   return words
     .trim()
     .split(/[\s-]+/)
     .filter((word) => word !== "")
-    .flatMap((word): Step[] => {
+    .flatMap((word): Part[] => {
       if (word === "*") return ["gap"];
       if (word.endsWith("~")) return [{ word: word.slice(0, -1), stem: true }];
       return canonicalForm(word.replaceAll("’", "'")).map((part) => ({ word: part, stem: false }));
     });
 }
 
+/** The steps, written from the end so that each knows what comes after it. */
+function stepsOf(groups: readonly (Group | "gap")[]): Pick<CompiledPattern, "steps" | "start"> {
+  const steps: Step[] = [{ kind: "end" }];
+  const add = (step: Step) => steps.push(step) - 1;
+  const partBefore = (next: number, part: Part) =>
+    add(
+      part === "gap" ? { kind: "gap", next } : { kind: part.stem ? "stem" : "word", word: part.word, next },
+    );
+  const start = groups.reduceRight((next, group) => {
+    if (group === "gap") return add({ kind: "gap", next });
+    const branches = group.alternatives.map((parts) => parts.reduceRight(partBefore, next));
+    if (group.optional) branches.push(next);
+    const [only] = branches;
+    return branches.length === 1 && only !== undefined ? only : add(orOf(steps, branches));
+  }, 0);
+  return { steps, start };
+}
+
+function orOf(steps: readonly Step[], branches: readonly number[]): Step {
+  const words = new Map<string, number[]>();
+  const others: number[] = [];
+  for (const branch of branches) {
+    const step = steps[branch];
+    if (step?.kind === "word") words.set(step.word, [...(words.get(step.word) ?? []), step.next]);
+    else others.push(branch);
+  }
+  return { kind: "or", words, others };
+}
+
 function beginnings({ alternatives }: Group): Literal[] {
-  return alternatives.flatMap((steps) => steps.filter((step) => step !== "gap").slice(0, 1));
+  return alternatives.flatMap((parts) => parts.filter((part) => part !== "gap").slice(0, 1));
+}
+
+function distinct(literals: readonly Literal[]): Literal[] {
+  return [...new Map(literals.map((literal) => [`${literal.word}${literal.stem}`, literal])).values()];
 }

@@ -1,5 +1,6 @@
-import { type CompiledPattern, type Literal, negativeWords, type Step } from "./compile-pattern.ts";
-import { type PreparedTranscript, placesOf } from "./prepared-transcript.ts";
+import { type CompiledPattern, negativeWords, type Step } from "./compile-pattern.ts";
+import type { Literal } from "./needed-groups.ts";
+import { blocksOf, type PreparedTranscript, placesOf } from "./prepared-transcript.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {
@@ -14,15 +15,20 @@ const gap = 4;
  * Every place at which a pattern is said, in order, one a first word. A match stays within one turn, and a gap within one
  * sentence. The work is bounded by first words times the ways to fill at most four gaps.
  */
-export function* findPattern(
+export function findPattern(transcript: PreparedTranscript, pattern: CompiledPattern): Iterable<Found> {
+  const blocks = blocksOf(transcript, pattern.needed);
+  return blocks === 0 ? nowhere : matchesIn(transcript, pattern, blocks);
+}
+
+const nowhere: readonly Found[] = [];
+
+function* matchesIn(
   transcript: PreparedTranscript,
-  pattern: CompiledPattern,
+  { steps, start, first }: CompiledPattern,
+  blocks: number,
 ): Generator<Found, void, undefined> {
-  for (const literals of pattern.needed) {
-    if (!literals.some((literal) => placesOf(transcript, literal).length > 0)) return;
-  }
-  for (const from of firstWords(transcript, pattern.first)) {
-    const to = matchFrom(transcript, pattern, from);
+  for (const from of firstWords(transcript, first, blocks)) {
+    const to = matchFrom(transcript, steps, start, from, from);
     if (to > from) yield { from, to };
   }
 }
@@ -55,46 +61,52 @@ export function negatedWithin(
   return false;
 }
 
-function firstWords(transcript: PreparedTranscript, first: readonly Literal[]): readonly number[] {
-  const lists = first.map((literal) => placesOf(transcript, literal)).filter((list) => list.length > 0);
-  if (lists.length < 2) return lists[0] ?? [];
-  return [...new Set(lists.flat())].sort((a, b) => a - b);
+function firstWords(transcript: PreparedTranscript, first: readonly Literal[], blocks: number): number[] {
+  const found: number[] = [];
+  for (const literal of first) {
+    for (const at of placesOf(transcript, literal)) {
+      if ((blocks >>> Math.floor(at / transcript.blockWords)) & 1) found.push(at);
+    }
+  }
+  return first.length > 1 ? found.sort((a, b) => a - b) : found;
 }
 
-/** The end of the match that begins at `from`, shortest gaps first; -1 where there is none. */
-function matchFrom(transcript: PreparedTranscript, { groups }: CompiledPattern, from: number): number {
-  const { words, closes, turnOf } = transcript;
-  const turn = turnOf[from];
-
-  function group(index: number, at: number): number {
-    const next = groups[index];
-    if (next === undefined) return at;
-    if (next === "gap") return overGap(at, (after) => group(index + 1, after));
-    for (const steps of next.alternatives) {
-      const end = step(steps, 0, at, (after) => group(index + 1, after));
+/** The end of the match that begins at `from` and has come to the step and word given, shortest gaps first; else -1. */
+function matchFrom(
+  transcript: PreparedTranscript,
+  steps: readonly Step[],
+  place: number,
+  at: number,
+  from: number,
+): number {
+  const step = steps[place];
+  if (step === undefined || step.kind === "end") return at;
+  if (step.kind === "or") {
+    const after = inTurn(transcript, at, from) ? step.words.get(transcript.words[at] ?? "") : undefined;
+    for (const next of after ?? []) {
+      const end = matchFrom(transcript, steps, next, at + 1, from);
       if (end >= 0) return end;
     }
-    return next.optional ? group(index + 1, at) : -1;
-  }
-
-  function step(steps: readonly Step[], index: number, at: number, then: (at: number) => number): number {
-    const next = steps[index];
-    if (next === undefined) return then(at);
-    if (next === "gap") return overGap(at, (after) => step(steps, index + 1, after, then));
-    const word = words[at];
-    if (word === undefined || turnOf[at] !== turn) return -1;
-    if (next.stem ? !word.startsWith(next.word) : word !== next.word) return -1;
-    return step(steps, index + 1, at + 1, then);
-  }
-
-  function overGap(at: number, then: (at: number) => number): number {
-    for (let skipped = 0; skipped <= gap; skipped += 1) {
-      if (at + skipped > from && closes[at + skipped - 1]) return -1;
-      const end = then(at + skipped);
+    for (const other of step.others) {
+      const end = matchFrom(transcript, steps, other, at, from);
       if (end >= 0) return end;
     }
     return -1;
   }
+  if (step.kind === "gap") {
+    for (let skipped = 0; skipped <= gap; skipped += 1) {
+      if (at + skipped > from && transcript.closes[at + skipped - 1]) return -1;
+      const end = matchFrom(transcript, steps, step.next, at + skipped, from);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+  const word = transcript.words[at];
+  if (word === undefined || !inTurn(transcript, at, from)) return -1;
+  if (step.kind === "word" ? word !== step.word : !word.startsWith(step.word)) return -1;
+  return matchFrom(transcript, steps, step.next, at + 1, from);
+}
 
-  return group(0, from);
+function inTurn({ turnOf }: PreparedTranscript, at: number, from: number): boolean {
+  return turnOf[at] === turnOf[from];
 }

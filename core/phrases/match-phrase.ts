@@ -1,7 +1,7 @@
 import type { Phrase } from "../rule.ts";
 import { answers } from "./answers.ts";
 import { cancelled, negated } from "./cancels.ts";
-import { compilePattern } from "./compile-pattern.ts";
+import { compilePatterns } from "./compile-pattern.ts";
 import { type Found, findPattern, negatedWithin, saidWithin } from "./find-pattern.ts";
 import { mayBe, type PreparedTranscript } from "./prepared-transcript.ts";
 
@@ -32,8 +32,7 @@ export function matchPhrase(phrase: Phrase, transcript: PreparedTranscript): Phr
 function firstMatches(phrase: Phrase, transcript: PreparedTranscript): Found[] {
   let elsewhere: boolean | null = null;
   const matches: Found[] = [];
-  for (const text of phrase.any) {
-    const pattern = compilePattern(text);
+  for (const pattern of compilePatterns(phrase.any)) {
     for (const found of findPattern(transcript, pattern)) {
       if (!inReach(phrase, transcript, found)) continue;
       if (phrase.negatable && (negatedWithin(transcript, pattern, found) || negated(transcript, found)))
@@ -61,7 +60,7 @@ function inReach(phrase: Phrase, { segments, turnOf }: PreparedTranscript, { fro
 }
 
 function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found): boolean {
-  const { segments, turnOf, turnAt, words } = transcript;
+  const { turnOf, turnAt, words } = transcript;
   const turn = turnOf[found.from] ?? 0;
   const near = {
     from: Math.max(turnAt[turn] ?? 0, found.from - nearWords),
@@ -71,8 +70,7 @@ function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found)
   const earliest = phrase.after_within_words === null ? 0 : found.from - phrase.after_within_words;
   const before = { from: Math.max(0, earliest), to: found.from };
   if (phrase.after.length > 0 && !said(transcript, phrase.after, before)) return false;
-  const byAgent = (one: number) => mayBe(segments[one]?.speaker ?? "", "agent");
-  if (said(transcript, phrase.unless_before, { from: 0, to: found.from }, byAgent)) return false;
+  if (saidInTime(phrase, transcript, found)) return false;
   const after = {
     from: found.to,
     to: Math.min(turnAt[turn + 1 + afterTurns] ?? words.length, found.to + afterWords),
@@ -82,13 +80,25 @@ function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found)
   return phrase.answer === null || answers(transcript, found) === phrase.answer;
 }
 
+/** Did the agent say in time what had to be said before the match, or within the first seconds of the call? */
+function saidInTime(phrase: Phrase, transcript: PreparedTranscript, found: Found): boolean {
+  const { segments, words } = transcript;
+  const { unless_before: wanted, unless_before_seconds: seconds } = phrase;
+  const counts = (turn: number) => {
+    const segment = segments[turn];
+    if (!segment || !mayBe(segment.speaker, "agent")) return false;
+    return seconds === null || segment.start === null || segment.start <= seconds;
+  };
+  return said(transcript, wanted, { from: 0, to: seconds === null ? found.from : words.length }, counts);
+}
+
 function said(
   transcript: PreparedTranscript,
   patterns: readonly string[],
   within: Found,
   counts?: (turn: number) => boolean,
 ): boolean {
-  return patterns.some((pattern) => saidWithin(transcript, compilePattern(pattern), within, counts));
+  return compilePatterns(patterns).some((pattern) => saidWithin(transcript, pattern, within, counts));
 }
 
 function quoteOf(

@@ -1,6 +1,6 @@
 import type { Segment } from "../transcript.ts";
 import { canonicalWords } from "./canonical-words.ts";
-import type { Literal } from "./compile-pattern.ts";
+import { groupCount, groupsWith, type Literal, literalsOf } from "./needed-groups.ts";
 
 /** A call's words in one row, for all rules. Positions count canonical words from the start of the call. */
 export interface PreparedTranscript {
@@ -20,6 +20,9 @@ export interface PreparedTranscript {
   places: ReadonlyMap<string, readonly number[]>;
   /** The same for the beginnings of words, found when first asked for. */
   stems: Map<string, readonly number[]>;
+  /** In which blocks of `blockWords` words each group of the patterns compiled by now is said: bit n is block n of 32. */
+  groups: Uint32Array;
+  blockWords: number;
 }
 
 /** Splits a call into words once, for all rules. */
@@ -50,7 +53,49 @@ export function prepareTranscript(segments: readonly Segment[]): PreparedTranscr
     }
   }
   turnAt.push(words.length);
-  return { segments, words, turnOf, starts, ends, closes, asks, turnAt, places, stems: new Map() };
+  return {
+    segments,
+    words,
+    turnOf,
+    starts,
+    ends,
+    closes,
+    asks,
+    turnAt,
+    places,
+    stems: new Map(),
+    ...groupsIn(words),
+  };
+}
+
+/** A match may begin in one block and end in the second after it, so a block holds half of what the longest takes. */
+const leastBlockWords = 32;
+const blocks = 32;
+
+function groupsIn(words: readonly string[]): Pick<PreparedTranscript, "groups" | "blockWords"> {
+  const groups = new Uint32Array(groupCount());
+  const blockWords = Math.max(leastBlockWords, Math.ceil(words.length / blocks));
+  for (const [at, word] of words.entries()) {
+    const bit = 1 << Math.floor(at / blockWords);
+    for (const group of groupsWith(word)) groups[group] = (groups[group] ?? 0) | bit;
+  }
+  return { groups, blockWords };
+}
+
+/** The blocks in which a match of all the groups may begin, as bits; 0 where there is none. */
+export function blocksOf(transcript: PreparedTranscript, groups: readonly number[]): number {
+  let begin = -1;
+  for (const group of groups) {
+    const said = transcript.groups[group] ?? laterGroup(transcript, group);
+    begin &= said | (said >>> 1) | (said >>> 2);
+    if (begin === 0) return 0;
+  }
+  return begin;
+}
+
+/** For a group whose pattern was compiled after the transcript was prepared. */
+function laterGroup(transcript: PreparedTranscript, group: number): number {
+  return literalsOf(group).some((literal) => placesOf(transcript, literal).length > 0) ? -1 : 0;
 }
 
 const nowhere: readonly number[] = [];

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { compilePattern } from "./compile-pattern.ts";
+import { compilePatterns } from "./compile-pattern.ts";
 import { saidWithin } from "./find-pattern.ts";
 import { mayBe, type PreparedTranscript } from "./prepared-transcript.ts";
 
@@ -8,5 +8,5 @@ export function ruleApplies({ applies_if: condition }: Rule, transcript: Prepare
   if (condition === null) return true;
   const all = { from: 0, to: transcript.words.length };
   const counts = (turn: number) => mayBe(transcript.segments[turn]?.speaker ?? "", condition.who);
-  return condition.any.some((pattern) => saidWithin(transcript, compilePattern(pattern), all, counts));
+  return compilePatterns(condition.any).some((pattern) => saidWithin(transcript, pattern, all, counts));
 }
