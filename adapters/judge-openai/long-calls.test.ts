@@ -59,7 +59,7 @@ test("is judged in windows that leave nothing out; findings are merged and the t
       2_000 + 6,
     );
   expect(asked[2]?.messages[1]?.content).toMatch(
-    /^A call of the vertical Medicare\. Part 3 of \d+: parts overlap, .*\n<transcript>\n\[0:00\] A: this is turn 0 /,
+    /^Part 3 of \d+ of the call: parts overlap, .*\n<transcript>\n\[0:00\] A: this is turn 0 /,
   );
   expect(answer.tokensIn).toBeGreaterThan(asked.length * 500);
 });

@@ -61,7 +61,7 @@ test("asks with rules first and the transcript last, held to a strict schema, an
   expect(system?.content).toContain("government_impersonation: Did somebody do");
   expect(system?.content).not.toContain("from Medicare");
   expect(user?.content).toBe(
-    "A call of the vertical Medicare.\n<transcript>\n[1:01] A: I'm calling from Medicare.\n[1:01b] C: oh\n[#3] S2: right\n</transcript>",
+    "<transcript>\n[1:01] A: I'm calling from Medicare.\n[1:01b] C: oh\n[#3] S2: right\n</transcript>",
   );
   expect(asked[0]?.response_format?.json_schema).toEqual({
     name: "findings",

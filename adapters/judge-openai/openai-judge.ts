@@ -94,9 +94,9 @@ async function judgeInWindows(
   for (const [index, window] of windows.entries()) {
     const part = { number: index + 1, of: windows.length };
     const prompts = {
-      rules: rulesPrompt(rules),
+      rules: rulesPrompt(vertical, rules),
       codes: rulesCodes(rules),
-      transcript: transcriptPrompt(vertical, window, part),
+      transcript: transcriptPrompt(window, part),
     };
     const findings = await judgeWindow(payer, { callId, purpose }, prompts, spent, signal);
     found.push(...findings.map((finding) => resolved(finding, lines, index > 0 ? rules.rules : [])));

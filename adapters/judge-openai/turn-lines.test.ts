@@ -70,7 +70,7 @@ test("whatever is said: every line is one, with a label of its own that leads ba
       end: fc.constant(null),
       text: speech,
     }),
-    { maxLength: 30 },
+    { maxLength: 12 },
   );
   fc.assert(
     fc.property(segments, fc.integer({ min: 12, max: 60 }), (turns, maxTokens) => {
@@ -91,6 +91,6 @@ test("whatever is said: every line is one, with a label of its own that leads ba
         expect(letters(said.join(""))).toBe(letters(text.replace(/\p{Default_Ignorable_Code_Point}/gu, "")));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });

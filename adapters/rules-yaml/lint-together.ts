@@ -59,7 +59,7 @@ export async function promptSizes(packs: readonly RulePack[], fromDay: string): 
     const sizes = [...new Set(days)].map((day) => ({
       vertical,
       day,
-      tokens: count(rulesPrompt(rulesOf(packs, vertical, day))),
+      tokens: count(rulesPrompt(vertical, rulesOf(packs, vertical, day))),
     }));
     const largest = sizes.sort((a, b) => b.tokens - a.tokens || (a.day < b.day ? -1 : 1))[0];
     return largest ? [largest] : [];

@@ -1,6 +1,7 @@
 // `npm run bench -- <name>`: prints figures; nothing here passes or fails. docs/benchmarks.md keeps them with their date.
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   ingest: () => import("./ingest.bench.ts"),
+  judge: () => import("./judge.bench.ts"),
   pixel: () => import("./pixel.bench.ts"),
   queue: () => import("./queue.bench.ts"),
   start: () => import("./start.bench.ts"),
