@@ -217,6 +217,23 @@ test("transcripts are transcribed, files are brought, semicolons and a byte orde
   ]);
 });
 
+test("card numbers and social-security numbers are masked in transcripts, other columns and reasons", async () => {
+  const report = await bring("mine.csv", [
+    "id,revenue,notes,transcript",
+    'a,1,"ssn 219-09-9999","Agent: the card number\nCaller: 4111 1111\nAgent: okay\nCaller: 1111 1111 thanks"',
+    "b,4111 1111 1111 1111,,hello",
+  ]);
+  expect(report.malformed.first).toEqual([
+    { line: 6, reason: expect.stringMatching(/^revenue: "\[card\]"/) },
+  ]);
+  expect(await sql("select transcript_text, provider_record from core.calls")).toEqual([
+    {
+      transcript_text: "agent: the card number\ncaller: [card]\nagent: okay\ncaller: [card] thanks",
+      provider_record: { id: "a", revenue: "1", notes: "ssn [ssn]" },
+    },
+  ]);
+});
+
 test("each row that is not understood is named with its line and its reason, the rest go on", async () => {
   writeFileSync(path.join(home, "page.wav"), "<html>");
   const report = await bring("bad.csv", [

@@ -1,3 +1,5 @@
+import { maskRecord } from "@callscript/core/mask-sensitive/mask-record.ts";
+import { maskSegments } from "@callscript/core/mask-sensitive/mask-transcript.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { transcriptText } from "@callscript/core/transcript.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
@@ -93,7 +95,7 @@ async function importOne(
   const now = new Date();
   const { startTimeUtc, source } = startOf({ date: call.startTimeUtc }, date, now);
   const name = callName(set, call.id);
-  const segments = content.kind === "transcript" ? segmentsOf(content.turns) : null;
+  const segments = content.kind === "transcript" ? maskSegments(segmentsOf(content.turns)) : null;
   const [made] = await importDescribedCall.run(
     db,
     storableJson({
@@ -112,7 +114,7 @@ async function importOne(
       end_call_source: call.endCallSource,
       is_duplicate: call.isDuplicate,
       audio_url: content.kind === "link" ? content.url : null,
-      record: call.record,
+      record: maskRecord(call.record),
       segments,
       text: segments === null ? null : transcriptText(segments),
     }),

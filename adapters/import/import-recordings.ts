@@ -1,4 +1,5 @@
 import path from "node:path";
+import { maskRecord } from "@callscript/core/mask-sensitive/mask-record.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import { uuidV7 } from "@callscript/core/uuid-v7.ts";
 import { addFault, faultsOf } from "./add-fault.ts";
@@ -81,7 +82,7 @@ async function importOne(
     source,
     typeof seconds === "number" ? Math.round(seconds) : null,
     row.caller_number ?? null,
-    storableJson(record),
+    storableJson(maskRecord(record)),
     null,
     null,
     worker,

@@ -86,6 +86,46 @@ test("each row becomes a transcribed call with its own facts; the rest of the ro
   });
 });
 
+test("card numbers, codes and social-security numbers are masked in the turns and in the rest of the row", async () => {
+  const said = "my card is 4111-1111-1111-1111 and the code on the back is nine eight seven";
+  const transcripts = file("mine.jsonl", [
+    {
+      id: "a",
+      ssn: "219-09-9999",
+      notes: { quote: said, link: "https://host/4111111111111111" },
+      words: ["four", "five", "three", "nine", "5787", "6362", "1486"].map((word, at) => ({
+        word,
+        start: at,
+      })),
+      turns: [
+        { speaker: "caller", text: said, start: 1, end: 9 },
+        { speaker: "agent", text: "and your social" },
+        { speaker: "caller", text: "two one nine" },
+        { speaker: "agent", text: "okay" },
+        { speaker: "caller", text: "oh nine ninety nine ninety nine thank you" },
+      ],
+    },
+  ]);
+  await bringTranscripts(transcripts);
+  const masked = "my card is [card] and the code on the back is [cvv]";
+  expect(await one("select transcript_text, transcript_segments, provider_record from core.calls")).toEqual({
+    transcript_text: `caller: ${masked}\nagent: and your social\ncaller: [ssn]\nagent: okay\ncaller: [ssn] thank you`,
+    transcript_segments: [
+      { speaker: "caller", text: masked, start: 1, end: 9 },
+      { speaker: "agent", text: "and your social", start: null, end: null },
+      { speaker: "caller", text: "[ssn]", start: null, end: null },
+      { speaker: "agent", text: "okay", start: null, end: null },
+      { speaker: "caller", text: "[ssn] thank you", start: null, end: null },
+    ],
+    provider_record: {
+      id: "a",
+      ssn: "[ssn]",
+      notes: { quote: masked, link: "https://host/4111111111111111" },
+      words: [0, 1, 2, 3, 4, 5, 6].map((start) => ({ word: "[card]", start })),
+    },
+  });
+});
+
 test("rows without a vertical are General, whatever the file is called, and open to be mapped", async () => {
   await bringTranscripts(file("medicare solar.jsonl", [{ id: "a", turns }]));
   expect(await one("select name, vertical, inference_source from core.campaigns")).toEqual({

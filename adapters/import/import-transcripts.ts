@@ -1,3 +1,5 @@
+import { maskRecord } from "@callscript/core/mask-sensitive/mask-record.ts";
+import { maskSegments } from "@callscript/core/mask-sensitive/mask-transcript.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
@@ -68,7 +70,7 @@ async function importOne(
   },
 ): Promise<"created" | "existing"> {
   const { turns, ...record } = row;
-  const segments = segmentsOf(turns);
+  const segments = maskSegments(segmentsOf(turns));
   const now = new Date();
   const { startTimeUtc, source } = startOf(row, how.date, now);
   const [call] = await importCall.run(
@@ -79,7 +81,7 @@ async function importOne(
     source,
     typeof row.duration_seconds === "number" ? Math.round(row.duration_seconds) : null,
     row.caller_number ?? null,
-    storableJson(record),
+    storableJson(maskRecord(record)),
     JSON.stringify(segments),
     transcriptText(segments),
     how.worker,

@@ -1,5 +1,6 @@
 import { callFailure } from "@callscript/core/failure.ts";
-import type { AudioStore, SpeechEngine, Transcription } from "@callscript/core/ports.ts";
+import type { AudioStore, Log, SpeechEngine, Transcription } from "@callscript/core/ports.ts";
+import type { Segment, Word } from "@callscript/core/transcript.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, eventsOf, givenCall } from "../../test/support/given-calls.ts";
@@ -39,9 +40,9 @@ const store: AudioStore = {
   remove: refuse,
 };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const run = (speech: SpeechEngine, signal = new AbortController().signal) =>
+const run = (speech: SpeechEngine, signal = new AbortController().signal, log: Log = quiet) =>
   factoryLane(
-    { db, store, speech, clock: { now: () => new Date() }, log: quiet },
+    { db, store, speech, clock: { now: () => new Date() }, log },
     { worker: "f", batch: 3, budgetMs: 60_000, signal, stereoRoles: ["agent", "caller"] },
   );
 
@@ -74,6 +75,88 @@ test("a transcript is written with its words, facts, peaks, model and cost", asy
       "select words, peaks, cost_usd::text from core.call_words natural join core.call_peaks natural join core.call_events where cost_usd > 0",
     ),
   ).toEqual([{ words: heard.words, peaks: heard.peaks, cost_usd: "0.00010000" }]);
+});
+
+test("a card number, its code and a social-security number are stored nowhere, and their seconds are kept", async () => {
+  const spoken = [
+    ["agent", "what is the card number"],
+    ["caller", "sure four five three nine"],
+    ["agent", "mm-hm"],
+    ["caller", "five seven eight seven 6362 uh one four eight six"],
+    ["agent", "and the three digits on the back"],
+    ["caller", "three four five"],
+    ["agent", "last your social"],
+    ["caller", "it's two one nine oh nine 9999 okay"],
+  ] as const;
+  let at = 0;
+  const segments: Segment[] = [];
+  const words: Word[] = [];
+  for (const [speaker, text] of spoken) {
+    const start = at;
+    for (const word of text.split(" ")) {
+      words.push({ word, start: at, end: at + 0.5, confidence: 0.9, speaker });
+      at += 0.5;
+    }
+    segments.push({ speaker, start, end: at, text });
+    at += 1;
+  }
+  const id = await givenCall(database, { status: "downloaded" });
+  const logged: unknown[] = [];
+  const log = {
+    ...quiet,
+    info: (message: string, fields?: Record<string, unknown>) => logged.push(message, fields),
+  };
+  await run(
+    engine(async () => ({ ...heard, segments, words })),
+    undefined,
+    log,
+  );
+  const call = await callOf(database, id);
+  expect(call["transcript_segments"]).toEqual(
+    segments.map((segment, turn) => ({
+      ...segment,
+      text: [
+        "what is the card number",
+        "sure [card]",
+        "mm-hm",
+        "[card]",
+        "and the three digits on the back",
+        "[cvv]",
+        "last your social",
+        "it's [ssn] okay",
+      ][turn],
+    })),
+  );
+  const [stored] = await sql("select words from core.call_words where call_id = $1", id);
+  expect(stored?.["words"]).toEqual(
+    expect.arrayContaining([
+      { word: "[card]", start: 4, end: 6, confidence: 0.9, speaker: "caller" },
+      {
+        word: "[ssn]",
+        start: segments[7]?.start === undefined ? 0 : (segments[7].start ?? 0) + 0.5,
+        end: (segments[7]?.end ?? 0) - 0.5,
+        confidence: 0.9,
+        speaker: "caller",
+      },
+    ]),
+  );
+  const everything = await sql(
+    `select to_jsonb(c)::text || w.words::text || (select string_agg(to_jsonb(e)::text, '') from core.call_events e where e.call_id = c.id)
+      as text from core.calls c join core.call_words w on w.call_id = c.id where c.id = $1`,
+    id,
+  );
+  for (const said of [
+    "four five three",
+    "one four eight six",
+    "6362",
+    "three four five",
+    "two one nine",
+    "9999",
+  ])
+    expect(JSON.stringify([everything, logged])).not.toContain(said);
+  for (const word of ["four", "seven", "6362", "nine"])
+    expect(JSON.stringify(stored)).not.toContain(`"${word}"`);
+  expect(logged).toContainEqual(expect.objectContaining({ masked: 4 }));
 });
 
 test("without a model the lane pauses with the reason and touches no call; with one it goes on", async () => {

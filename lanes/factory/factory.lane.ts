@@ -1,6 +1,7 @@
 import { type ClaimedCall, claimCalls, lanePause, pauseLane } from "@callscript/core/call-verbs.sql.ts";
 import { callFailure } from "@callscript/core/failure.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
+import { maskTranscript } from "@callscript/core/mask-sensitive/mask-transcript.ts";
 import type {
   AudioStore,
   Clock,
@@ -81,13 +82,14 @@ async function transcribeClaimed(
     if (call.storage_path === null)
       throw callFailure("the call has no recording in the vault", { final: true });
     const recording = await store.read(call.storage_path, { start: 0, end: null });
-    const heard = await speech.transcribe(recording, { stereoRoles, signal });
+    const heard = maskTranscript(await speech.transcribe(recording, { stereoRoles, signal }));
     const written = await finishFactory.run(db, worker, storableJson([resultOf(call, heard)]));
     if (written.length > 0) report.done += 1;
     log.info("call transcribed", {
       call: call.id,
       attempt: call.attempt,
       turns: heard.segments.length,
+      masked: heard.masked,
       seconds: heard.facts.seconds,
       computeSeconds: heard.computeSeconds,
       model: heard.model,

@@ -1,3 +1,4 @@
+import { maskText } from "@callscript/core/mask-sensitive/mask-text.ts";
 import type { Usd } from "@callscript/core/money.ts";
 import type { Delimiter } from "./find-delimiter.ts";
 
@@ -48,5 +49,5 @@ function decimalOf(bare: string, delimiter: Delimiter): string | "ambiguous" | n
 }
 
 function shown(text: string): string {
-  return `"${text.slice(0, 30)}"`;
+  return `"${maskText(text.slice(0, 200)).slice(0, 30)}"`;
 }

@@ -1,0 +1,37 @@
+import type { Token } from "./token.ts";
+
+const words = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
+/** "4111111111111111exp12": a number this long that letters are glued to is still one. */
+const glued = /\d{8,}/;
+
+/** Splits turns into words, with their places. */
+export function splitTokens(texts: readonly string[]): Token[] {
+  const tokens: Token[] = [];
+  for (const [turn, text] of texts.entries()) {
+    let from = 0;
+    const add = (start: number, end: number) => {
+      const word = text.slice(start, end).normalize("NFKC").toLowerCase().replaceAll("’", "'");
+      const before = text.slice(from, start);
+      tokens.push({
+        index: tokens.length,
+        turn,
+        start,
+        end,
+        word,
+        role: "other",
+        digits: "",
+        before,
+        scale: false,
+      });
+      from = end;
+    };
+    for (const match of text.matchAll(words)) {
+      const [word] = match;
+      if (glued.test(word) && !/^\d+$/.test(word))
+        for (const part of word.matchAll(/\d+|\D+/g))
+          add(match.index + part.index, match.index + part.index + part[0].length);
+      else add(match.index, match.index + word.length);
+    }
+  }
+  return tokens;
+}
