@@ -12,17 +12,21 @@ import { spokenVocabulary } from "./spoken-vocabulary.ts";
 const golden = path.join(path.dirname(fileURLToPath(import.meta.url)), "golden/calls.jsonl");
 const calls = await readLabelledSet(golden, null);
 
-test("the same seed damages in the same way, another one otherwise, and a call's own damage needs no other call", () => {
+const some = calls.slice(0, 15);
+
+test("the same seed damages in the same way, another one otherwise, and the order of the set changes nothing", () => {
   const damage = { noise: 0.1, swap: 0.05, seed: 1 };
-  const once = damageSet(calls, damage);
-  expect(damageSet(calls, damage)).toEqual(once);
-  expect(damageSet(calls, { ...damage, seed: 2 }).calls).not.toEqual(once.calls);
-  const backwards = damageSet(calls.toReversed(), { ...damage, noise: 0 }).calls.toReversed();
-  expect(backwards).toEqual(damageSet(calls, { ...damage, noise: 0 }).calls);
+  const damaged = (set: typeof calls, how: typeof damage) => JSON.stringify(damageSet(set, how).calls);
+  const once = damaged(some, damage);
+  expect(damaged(some, damage)).toBe(once);
+  expect(damaged(some, { ...damage, seed: 2 })).not.toBe(once);
+  const swaps = { ...damage, noise: 0 };
+  const backwards = damageSet(some.toReversed(), swaps).calls.toReversed();
+  expect(JSON.stringify(backwards)).toBe(damaged(some, swaps));
 });
 
 test("nothing is damaged where nothing was asked for", () => {
-  expect(damageSet(calls, { noise: 0, swap: 0, seed: 1 }).calls).toEqual(calls);
+  expect(damageSet(some, { noise: 0, swap: 0, seed: 1 }).calls).toEqual(some);
 });
 
 test.each([0.02, 0.1, 0.3])("of the golden calls' words and turns the share %f is damaged", (share) => {

@@ -2,10 +2,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
-import type { Judge } from "@callscript/core/ports.ts";
+import type { Judge, JudgeAnswer } from "@callscript/core/ports.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { expect, test } from "vitest";
+import { judgeSet } from "./judge-set.ts";
+import { readLabelledSet } from "./read-labelled-set.ts";
 import { runEval } from "./run-eval.ts";
+import { score } from "./score.ts";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const rules = await readRulePacks(path.join(root, "rules"));
@@ -22,49 +25,35 @@ test("the phrase judge keeps what was measured on the golden calls: recall and f
 });
 
 test("a judge that flags nothing finds only what is measured; one that invents quotes flags no more than that", async () => {
-  const silent: Judge = {
-    judge: async () => ({
-      findings: [],
-      model: "silent",
-      persuadable: true,
-      tokensIn: 0,
-      tokensCached: 0,
-      tokensOut: 0,
-      costUsd: "0",
-    }),
+  const answer: JudgeAnswer = {
+    findings: [],
+    model: "silent",
+    persuadable: true,
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut: 0,
+    costUsd: "0",
   };
-  const inventive: Judge = {
-    judge: async () => ({
-      ...(await silent.judge(
-        {
-          callId: "",
-          purpose: "eval",
-          vertical: "",
-          dateUtc: "",
-          segments: [],
-          rules: { version: "", rules: [] },
-        },
-        new AbortController().signal,
-      )),
-      findings: [
-        {
-          code: "agent_abusive",
-          answer: "yes",
-          reason: "",
-          turn: 0,
-          quote: "words that nobody ever said on any of these calls",
-          confidence: 1,
-        },
-      ],
-    }),
+  const silent: Judge = { judge: async () => answer };
+  const invented = {
+    code: "agent_abusive",
+    answer: "yes" as const,
+    reason: "",
+    turn: 0,
+    quote: "words that nobody ever said on any of these calls",
+    confidence: 1,
   };
+  const inventive: Judge = { judge: async () => ({ ...answer, findings: [invented] }) };
+  const calls = (await readLabelledSet(golden, null)).slice(0, 10);
   const [quiet, loud] = [
-    await runEval({ file: golden, judge: silent, rules }),
-    await runEval({ file: golden, judge: inventive, rules }),
+    score(await judgeSet(calls, { judge: silent, rules })),
+    score(await judgeSet(calls, { judge: inventive, rules })),
   ];
-  expect(quiet.recall.value).toBeLessThan(0.15);
+  expect(quiet.recall.value).toBeLessThan(0.2);
   expect(loud.recall).toEqual(quiet.recall);
   expect(loud.falsePositiveRate).toEqual(quiet.falsePositiveRate);
+  expect(loud.flags.quoteFound).toMatchObject({ hits: 0, of: 10 });
+  expect(loud.needsReview.safe.value).toBe(1);
 });
 
 test.skipIf(!data)(

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addBackfill } from "./commands/backfill.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
+import { addExport } from "./commands/export.ts";
 import { addFactory } from "./commands/factory.ts";
 import { addImport } from "./commands/import.ts";
 import { addIngestKey } from "./commands/ingest-key.ts";
@@ -41,6 +42,7 @@ for (const add of [
   addVaultRetry,
   addDoctor,
   addEval,
+  addExport,
   addRules,
 ])
   add(program);
