@@ -3,7 +3,7 @@ import type { EvalReport } from "./run-eval.ts";
 
 /** An evaluation for a person at a terminal. */
 export function evalText(report: EvalReport): string {
-  const { calls, damage, unjudged, labelsWithoutRule, tokens } = report;
+  const { calls, damage, unjudged, labelsWithoutRule, tokens, withoutOwnPhrases } = report;
   const unlabelled = Object.entries(report.codesWithoutLabel).map(([code, times]) => `${code} (${times})`);
   const rows: [string, Share][] = [
     ["bad calls flagged (recall)", report.recall],
@@ -16,6 +16,12 @@ export function evalText(report: EvalReport): string {
     ["labelled flags raised (recall)", report.flags.recall],
     ["quotes verbatim where they were said to be", report.flags.quoteFound],
     ["quotes found by code", report.flags.quoteVerified],
+    ...(withoutOwnPhrases === null
+      ? []
+      : ([
+          ["bad calls flagged without phrases of their own", withoutOwnPhrases.recall],
+          ["phrases that hit one call alone", withoutOwnPhrases.singlePatterns],
+        ] as [string, Share][])),
   ];
   const codes = Object.entries(report.perCode);
   const width = Math.max(...[...rows, ...codes].map(([name]) => name.length));

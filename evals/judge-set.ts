@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Judge, JudgeAnswer, Verdict } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { wait } from "@callscript/core/wait.ts";
+import { breathing } from "./breathe.ts";
 import { judgeLabelled } from "./judge-labelled.ts";
 import type { DatedCall } from "./read-labelled-set.ts";
 
@@ -25,8 +25,6 @@ export interface JudgeSetOptions {
 /** How often a call is given to a judge that is busy or out of reach, and the longest wait between in seconds. */
 const mostTries = 6;
 const longestWait = 60;
-/** A judge that never waits would keep Ctrl-C and the progress line out. */
-const mostMsAtAStretch = 50;
 
 /**
  * Judges every call on the lane's own path (gate, judge, evidence), in the order of the set. A call whose answer cannot
@@ -40,16 +38,12 @@ export async function judgeSet(calls: readonly DatedCall[], options: JudgeSetOpt
   const both = AbortSignal.any([signal, stopped.signal]);
   let next = 0;
   let done = 0;
-  let breathedAt = performance.now();
+  const breathe = breathing(both);
   const work = async () => {
     for (let at = next++; at < calls.length; at = next++) {
       const call = calls[at];
       if (call === undefined) return;
-      if (performance.now() - breathedAt > mostMsAtAStretch) {
-        await setImmediate();
-        breathedAt = performance.now();
-      }
-      both.throwIfAborted();
+      await breathe();
       judged[at] = await judgeOrFail(call, options, both);
       done += 1;
       onProgress?.(done, calls.length);
@@ -72,6 +66,8 @@ async function judgeOrFail(
   signal: AbortSignal,
 ): Promise<JudgedCall> {
   for (let tries = 1; ; tries += 1) {
+    // A judge that is only told of a stop to come would wait for ever.
+    signal.throwIfAborted();
     try {
       const asked = rulesOf(rules, call.vertical, call.date);
       return { call, ...(await judgeLabelled(judge, call, asked, { signal })) };

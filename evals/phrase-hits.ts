@@ -4,6 +4,7 @@ import type { Judge } from "@callscript/core/ports.ts";
 import { inForce, type Phrase, type Rule, type RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { type Share, shareOf, toFourPlaces } from "@callscript/core/wilson-interval.ts";
+import { breathing } from "./breathe.ts";
 import { fixedWordsOf } from "./fixed-words.ts";
 import { judgeLabelled } from "./judge-labelled.ts";
 import type { LabelledCall } from "./labelled-call.ts";
@@ -42,24 +43,34 @@ export async function measurePhraseHits({
   packs,
   judge,
   day,
+  signal = new AbortController().signal,
 }: {
   calls: readonly LabelledCall[];
   packs: readonly RulePack[];
   judge: Judge;
   day?: string;
+  signal?: AbortSignal;
 }): Promise<PhraseHits> {
+  const breathe = breathing(signal);
   const read = calls.map((call) => ({
     call: { ...call, date: dayOf(call, day) },
     transcript: prepareTranscript(call.turns),
   }));
-  const patterns = packs.flatMap((pack) => pack.rules.flatMap((rule) => hitsOf(pack.pack, rule, read)));
+  const patterns: PatternHits[] = [];
+  for (const { pack, rules } of packs) {
+    for (const rule of rules) {
+      await breathe();
+      patterns.push(...hitsOf(pack, rule, read));
+    }
+  }
   const single = patterns.filter(({ hits }) => hits.length === 1);
   const bad = read.filter(({ call }) => call.label === "bad");
   let [whole, without] = [0, 0];
   for (const { call } of bad) {
-    if (await isFlagged(judge, call, packs)) whole += 1;
+    await breathe();
+    if (await isFlagged(judge, call, packs, signal)) whole += 1;
     const own = new Set(single.filter(({ hits }) => hits[0] === call.id).map(keyOf));
-    if (await isFlagged(judge, call, withoutPatterns(packs, own))) without += 1;
+    if (await isFlagged(judge, call, withoutPatterns(packs, own), signal)) without += 1;
   }
   return {
     patterns,
@@ -99,9 +110,14 @@ function hitsOf(pack: string, rule: Rule, calls: readonly Read[]): PatternHits[]
   );
 }
 
-async function isFlagged(judge: Judge, call: DatedCall, packs: readonly RulePack[]): Promise<boolean> {
+async function isFlagged(
+  judge: Judge,
+  call: DatedCall,
+  packs: readonly RulePack[],
+  signal: AbortSignal,
+): Promise<boolean> {
   const rules = rulesOf(packs, call.vertical, call.date);
-  const { verdict } = await judgeLabelled(judge, call, rules, { signal: new AbortController().signal });
+  const { verdict } = await judgeLabelled(judge, call, rules, { signal });
   return verdict.status === "flagged";
 }
 

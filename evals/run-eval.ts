@@ -1,8 +1,10 @@
 import { addUsd, zeroUsd } from "@callscript/core/money.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
+import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
 import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
 import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
-import { readLabelledSet } from "./read-labelled-set.ts";
+import { measurePhraseHits } from "./phrase-hits.ts";
+import { type DatedCall, readLabelledSet } from "./read-labelled-set.ts";
 import { type EvalScore, score } from "./score.ts";
 
 /** What `callscript eval --json` prints; evals/README.md defines every figure. */
@@ -17,9 +19,22 @@ export interface EvalReport extends EvalScore {
   unjudged: { calls: number; reasons: readonly string[] };
   /** Codes of labels that no rule has: none of them can be found. */
   labelsWithoutRule: readonly string[];
+  /**
+   * The phrase judge's recall with each call judged without the patterns that hit it alone, and how many of the patterns
+   * hit one call alone; null for another judge, and for a damaged set.
+   */
+  withoutOwnPhrases: { recall: Share; singlePatterns: Share } | null;
   tokens: { in: number; cached: number; out: number };
   costUsd: number;
   seconds: number;
+}
+
+export interface EvalInput extends JudgeSetOptions {
+  file: string;
+  date?: string | null;
+  damage?: Damage | null;
+  /** true: the judge reads the rules' phrases, so that it can be measured without some of them. */
+  readsPhrases?: boolean;
 }
 
 /**
@@ -32,11 +47,12 @@ export async function runEval({
   date = null,
   damage = null,
   ...options
-}: JudgeSetOptions & { file: string; date?: string | null; damage?: Damage | null }): Promise<EvalReport> {
+}: EvalInput): Promise<EvalReport> {
   const read = await readLabelledSet(file, date);
   const { calls, done } = damage === null ? { calls: read, done: null } : damageSet(read, damage);
   const began = performance.now();
   const judged = await judgeSet(calls, options);
+  const seconds = Math.round(performance.now() - began) / 1000;
   return {
     ...score(judged),
     judges: [...new Set(judged.flatMap(modelOf))].sort(),
@@ -44,8 +60,21 @@ export async function runEval({
     damage: damage === null || done === null ? null : { ...damage, ...done },
     unjudged: unjudgedOf(judged),
     labelsWithoutRule: labelsWithoutRule(judged, options.rules),
+    withoutOwnPhrases:
+      damage === null && options.readsPhrases === true ? await withoutOwn(calls, options) : null,
     ...spentOn(judged),
-    seconds: Math.round(performance.now() - began) / 1000,
+    seconds,
+  };
+}
+
+async function withoutOwn(
+  calls: readonly DatedCall[],
+  { rules: packs, judge, signal }: JudgeSetOptions,
+): Promise<EvalReport["withoutOwnPhrases"]> {
+  const hits = await measurePhraseHits({ calls, packs, judge, ...(signal ? { signal } : {}) });
+  return {
+    recall: hits.recallWithoutOwn,
+    singlePatterns: shareOf(hits.single.length, hits.patterns.length),
   };
 }
 

@@ -34,7 +34,9 @@ export type EvalSettings =
 export function evalSettings(options: EvalOptions): EvalSettings {
   const { set, own = false, judge, date, rules } = options;
   if (own === (set !== undefined))
-    throw usage("Say what to measure on: --set <file> with labelled calls, or --own for your own calls.");
+    throw usage(
+      "Say what to measure on: --set <file> with labelled calls, or --own for your own calls, one of both.",
+    );
   if (set === undefined) return { kind: "own", days: wholeNumber("--days", options.days, 1, 3650) };
   if (judge !== "phrases" && judge !== "openai") throw usage("--judge is phrases or openai.");
   if (date !== undefined && readDay(date, "UTC") === null)

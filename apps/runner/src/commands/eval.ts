@@ -1,9 +1,11 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { readDetection } from "@callscript/core/desk/detection.ts";
 import { createOpenPurse } from "@callscript/core/open-purse.ts";
 import type { Judge } from "@callscript/core/ports.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
 import { evalText } from "@callscript/evals/eval-text.ts";
 import { LabelledSetError } from "@callscript/evals/read-labelled-set.ts";
 import { runEval } from "@callscript/evals/run-eval.ts";
@@ -18,6 +20,8 @@ import { type EvalOptions, type EvalSettings, evalSettings } from "./eval-settin
 import { progressLine } from "./progress-line.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
+const mostFaultsTold = 10;
+
 export function addEval(program: Command): void {
   program
     .command("eval")
@@ -25,7 +29,10 @@ export function addEval(program: Command): void {
     .option("--set <file>", "labelled calls, JSON lines in the format of docs/formats.md")
     .option("--judge <judge>", "phrases or openai", "phrases")
     .option("--date <day>", "the day of calls that name none, by which their rules are chosen (YYYY-MM-DD)")
-    .option("--rules <folder>", "the rule packs to ask from (default: those that come with CallScript)")
+    .option(
+      "--rules <path>",
+      "a folder of rule packs, or one pack's file in the place of the one that comes with CallScript (default: those)",
+    )
     .option("--noise <share>", "damage so many of the words first, such as 0.1", "0")
     .option("--swap <share>", "give so many of the turns to the other speaker first, such as 0.05", "0")
     .option("--seed <n>", "the same seed damages the same words and turns", "1")
@@ -57,19 +64,37 @@ export function addEval(program: Command): void {
 }
 
 async function runSet(settings: Extract<EvalSettings, { kind: "set" }>, signal: AbortSignal) {
-  const rules = await readRulePacks(settings.rules ?? path.join(repositoryRoot(), "rules")).catch(refused);
+  const rules = await evalRules(settings.rules).catch((error: unknown) => {
+    const [first, ...faults] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const told = faults.slice(0, mostFaultsTold).map((fault) => `\n  ${fault}`);
+    const more = faults.length > mostFaultsTold ? `\n  and ${faults.length - mostFaultsTold} more` : "";
+    throw new CommandError(`${first}${told.join("")}${more}`, exitCodes.usage, { cause: error });
+  });
   const progress = progressLine();
   try {
     const { file, date, damage, parallel } = settings;
     const judge = judgeOf(settings.judge);
-    return await runEval({ file, date, damage, parallel, judge, rules, signal, onProgress: progress.show });
+    const how = { rules, parallel, signal, onProgress: progress.show };
+    const readsPhrases = settings.judge === "phrases";
+    return await runEval({ file, date, damage, judge, readsPhrases, ...how });
   } catch (error) {
+    if (signal.aborted)
+      throw new CommandError("Stopped before the end: nothing was measured.", exitCodes.stopped);
     if (error instanceof LabelledSetError)
       throw new CommandError(`The set ${settings.file} cannot be used. ${error.message}`, exitCodes.usage);
     return refused(error);
   } finally {
     progress.end();
   }
+}
+
+/** The packs of a folder; of a file, with the shipped ones of all other verticals. */
+async function evalRules(given: string | null): Promise<RulePack[]> {
+  const shipped = path.join(repositoryRoot(), "rules");
+  const packs = await readRulePacks(given ?? shipped);
+  if (given === null || (await stat(given)).isDirectory()) return packs;
+  const others = (await readRulePacks(shipped)).filter(({ pack }) => !packs.some((one) => one.pack === pack));
+  return [...packs, ...others];
 }
 
 function judgeOf(name: "phrases" | "openai"): Judge {
