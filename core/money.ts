@@ -21,6 +21,16 @@ export function timesUsd(amount: Usd, times: number): Usd {
   return new Big(amount).times(times).round(8, 1).toFixed();
 }
 
+/** An amount shared among so many, exact to eight places (rounded half up). */
+export function divideUsd(amount: Usd, among: number): Usd {
+  return new Big(amount).div(among).round(8, 1).toFixed();
+}
+
+/** What so many seconds cost at a price an hour, exact to eight places (rounded half up). */
+export function usdForSeconds(seconds: number, perHour: Usd): Usd {
+  return new Big(perHour).times(seconds).div(3_600).round(8, 1).toFixed();
+}
+
 /** true where `amount` is more than `limit`. */
 export function exceedsUsd(amount: Usd, limit: Usd): boolean {
   return new Big(amount).gt(limit);

@@ -142,7 +142,9 @@ export interface Transcription {
   model: string;
   /** true: a stand-in read a demo voice code; shown on every page of such a call. */
   standIn: boolean;
-  costUsd: Usd;
+  /** null: what an hour of the machine costs is not known. */
+  costUsd: Usd | null;
+  /** Of one core, or of the GPU. */
   computeSeconds: number;
 }
 

@@ -1,5 +1,6 @@
 import { laneFailure } from "@callscript/core/failure.ts";
 import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
+import { type Usd, usdForSeconds } from "@callscript/core/money.ts";
 import type { Log, SpeechEngine } from "@callscript/core/ports.ts";
 import { readWhole } from "../audio/read-whole.ts";
 import { findModel } from "./model-files.ts";
@@ -15,6 +16,8 @@ export interface SherpaOptions {
   /** The child's entry: dist/speech-child.mjs, or child.ts in development. */
   childPath: string;
   timeoutSeconds?: number;
+  /** What an hour of one core of this machine costs; null: not known. */
+  usdPerHour?: Usd | null;
   log: Log;
 }
 
@@ -31,6 +34,7 @@ export function createSherpaEngine({
   workers,
   childPath,
   timeoutSeconds = 120,
+  usdPerHour = null,
   log,
 }: SherpaOptions): SpeechEngine {
   const idle: { child: SpeechChild; model: string }[] = [];
@@ -78,12 +82,13 @@ export function createSherpaEngine({
       try {
         const answer = await child.run({ model: model.files, bytes, stereoRoles }, { timeoutMs, signal });
         rssBytes = answer.rssBytes;
+        const computeSeconds = Math.round(answer.computeSeconds * 1000) / 1000;
         return {
           ...answer.heard,
           model: `sherpa/${model.files.id}`,
           standIn: model.files.standIn,
-          costUsd: "0",
-          computeSeconds: Math.round(answer.computeSeconds * 1000) / 1000,
+          costUsd: usdPerHour === null ? null : usdForSeconds(computeSeconds, usdPerHour),
+          computeSeconds,
         };
       } catch (error) {
         log.warn("speech child failed", { alive: child.isAlive(), jobs: child.jobs() });

@@ -46,14 +46,22 @@ export const flagLatency = query<[]>()(
   from flagged`,
 );
 
-/** What machines cost: per judged call over the last 24 h, and in all since 00:00 UTC. Dollars, exact. */
+/**
+ * What models and machines cost: per judged call over the last 24 h, and in all since 00:00 UTC, trials among it. Dollars,
+ * exact; a request that is not settled counts with its bound, a machine without a price with nothing.
+ */
 export const machineCost = query<[]>()(
   "machine_cost",
   z.object({ per_call: z.string().nullable(), today: z.string() }),
   `with spent as (
-    select at_utc, call_id, cost_usd, lane from core.call_events
-    where kind = 'finished' and at_utc > now() - interval '24 hours')
-  select round(sum(cost_usd) / nullif(count(distinct call_id) filter (where lane = 'judge'), 0), 8)::text as per_call,
-    coalesce(sum(cost_usd) filter (where at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'), 0)::text as today
+    select at_utc, coalesce(cost_usd, usd_reserved) as usd, purpose in ('judge', 'rejudge') as of_calls
+    from core.model_requests
+    where at_utc > now() - interval '24 hours' and day >= ((now() - interval '24 hours') at time zone 'UTC')::date
+    union all
+    select at_utc, coalesce(cost_usd, 0), true from core.call_events
+    where kind = 'finished' and lane = 'factory' and at_utc > now() - interval '24 hours')
+  select round(coalesce(sum(usd) filter (where of_calls), 0) / nullif((
+      select count(distinct call_id) from core.judgements where judged_at_utc > now() - interval '24 hours'), 0), 8)::text as per_call,
+    coalesce(sum(usd) filter (where at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'), 0)::text as today
   from spent`,
 );

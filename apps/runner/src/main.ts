@@ -1,6 +1,7 @@
 import { PortError } from "@callscript/core/failure.ts";
 import { Command } from "commander";
 import { addBackfill } from "./commands/backfill.ts";
+import { addCosts } from "./commands/costs.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addExport } from "./commands/export.ts";
@@ -31,6 +32,7 @@ const program = new Command("callscript")
 for (const add of [
   addUp,
   addStatus,
+  addCosts,
   addLane,
   addFactory,
   addImport,

@@ -72,6 +72,7 @@ export function openLanePorts(
     allowStandIn: mode === "demo" || env.CALLSCRIPT_STAND_IN_SPEECH === "allowed",
     workers: overrides.speechWorkers ?? 2,
     childPath: path.join(repositoryRoot(), "dist/speech-child.mjs"),
+    usdPerHour: env.SPEECH_USD_PER_HOUR ?? null,
     log,
   });
   const ringba = ringbaAccount(env, overrides);

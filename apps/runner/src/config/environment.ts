@@ -1,6 +1,7 @@
 import { JudgeSettings } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
 import { defaultRecordingHosts, isHostPattern } from "@callscript/adapters/recording-http/host-policy.ts";
+import { Usd } from "@callscript/core/money.ts";
 import { ringbaRequestsPerMinute } from "@callscript/core/rate-budget.sql.ts";
 import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { z } from "zod";
@@ -85,6 +86,7 @@ export const Environment = z
     /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
     CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
     SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
+    SPEECH_USD_PER_HOUR: Usd.optional(),
     SPEECH_BASE_URLS: z.string().optional(),
     SPEECH_API_KEY: secret.optional(),
     STORE: z.enum(["fs", "s3"]).default("fs"),
@@ -130,6 +132,7 @@ export const Environment = z
       if (env.SPEECH === "http")
         missing("SPEECH", "http is not there yet; leave it unset to transcribe on this machine");
       if (env.JUDGE_DAILY_BUDGET_USD?.startsWith("-")) missing("JUDGE_DAILY_BUDGET_USD", "not below 0");
+      if (env.SPEECH_USD_PER_HOUR?.startsWith("-")) missing("SPEECH_USD_PER_HOUR", "not below 0");
       if (env.PORT === env.CALLSCRIPT_API_PORT)
         missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
     },
