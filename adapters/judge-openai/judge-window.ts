@@ -8,8 +8,8 @@ import { type ReadAnswer, readAnswer } from "./read-answer.ts";
 const quotedCharacters = 4_000;
 
 /**
- * Asks about one window. An answer that cannot be read is asked for once more, with what was wrong; codes that were
- * never asked are left out of the second answer. What it took is added to `spent`, also where it throws.
+ * Asks about one window. An answer that cannot be read, or names codes that were never asked, is asked for once more with
+ * what was wrong; such codes are then left out. What it took is added to `spent`, also where it throws.
  * @throws a call failure where the second answer cannot be read either
  */
 export async function judgeWindow(
@@ -32,8 +32,9 @@ export async function judgeWindow(
   const first = await ask(asked);
   if (first.fault === null && first.findings !== null) return first.findings;
   const second = await ask([...asked, ...repair(first)]);
-  if (second.findings === null) throw callFailure(`${second.fault}, also after one repair`);
-  return second.findings;
+  const findings = second.findings ?? first.findings;
+  if (findings === null) throw callFailure(`${second.fault}, also after one repair`);
+  return findings;
 }
 
 function repair({ fault, content }: ReadAnswer): Message[] {

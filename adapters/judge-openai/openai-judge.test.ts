@@ -211,4 +211,10 @@ test("codes that were not asked are asked about once, and then flag nothing", as
   const answer = await judgeAt(baseUrl, { purse: createOpenPurse() }).judge(input, signal());
   expect(answer.findings).toEqual([raw]);
   expect(asked).toHaveLength(2);
+  await server?.close();
+  // What could be used of the first answer is not lost with the second.
+  const again = await serve((nth) => (nth === 1 ? { findings: [finding, strange] } : { content: "Sorry!" }));
+  expect(
+    (await judgeAt(again.baseUrl, { purse: createOpenPurse() }).judge(input, signal())).findings,
+  ).toEqual([raw]);
 });
