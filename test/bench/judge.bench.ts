@@ -14,6 +14,7 @@ import type { RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import type { Segment } from "@callscript/core/transcript.ts";
 import { type DatedCall, readLabelledSet } from "@callscript/evals/read-labelled-set.ts";
+import { onlyMeasures } from "@callscript/lanes/judge/gate.ts";
 import { z } from "zod";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -138,7 +139,9 @@ function promptTokens(
   vertical: string,
   countTokens: (text: string) => number,
 ): PromptTokens {
-  const rules = rulesOf(packs, vertical, day);
+  const { version, rules: all } = rulesOf(packs, vertical, day);
+  // As the lane asks: what only measures is code's.
+  const rules = { version, rules: all.filter((rule) => !onlyMeasures(rule)) };
   const schema = JSON.stringify(responseFormat(rulesCodes(rules)).json_schema.schema);
   const transcript = transcriptPrompt(turnLines(segments, 4_000), { number: 1, of: 1 });
   const opening = transcript.slice(0, transcript.indexOf("["));
