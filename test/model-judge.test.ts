@@ -44,13 +44,13 @@ test("a quote that was never said flags nothing and puts the call before a perso
   expect(verdict).toMatchObject({ status: "safe", flags: [], needsReview: "unverified_quote" });
 });
 
-test("a quote that was said flags the call with the transcript's own words, also from a line that is not the named one", async () => {
+test("a quote that was said flags the call with the transcript's own words and seconds", async () => {
   const verdict = await judged(
     { ...claim, quote: "calling from medicare" },
     {
       code: "tcpa_no_consent",
       reason: "never asked",
-      line: "7:77",
+      line: "[0:09]",
       quote: "never asked anybody",
       answer: "yes",
     },
@@ -59,17 +59,26 @@ test("a quote that was said flags the call with the transcript's own words, also
     status: "flagged",
     needsReview: null,
     flags: [
-      {
-        code: "government_impersonation",
-        quote: "calling from Medicare",
-        turn: 0,
-        start: 3,
-        reason: claim.reason,
-      },
-      { code: "tcpa_no_consent", quote: "never asked anybody", turn: 1, start: 9 },
+      { code: "government_impersonation", quote: "calling from Medicare", turn: 0, reason: claim.reason },
+      { code: "tcpa_no_consent", quote: "never asked anybody", turn: 1, speaker: "caller" },
     ],
   });
 });
+
+test.each(["0:03", "7:77"])(
+  "a quote flags nothing under the label %s, which is another line's or none's",
+  async (line) => {
+    const quote = "never asked anybody";
+    const verdict = await judged({
+      code: "tcpa_no_consent",
+      reason: "never asked",
+      line,
+      quote,
+      answer: "yes",
+    });
+    expect(verdict).toMatchObject({ status: "safe", flags: [], needsReview: "unverified_quote" });
+  },
+);
 
 test("unsure flags nothing and puts the call before a person", async () => {
   const verdict = await judged({ ...claim, answer: "unsure", quote: "calling from Medicare" });
