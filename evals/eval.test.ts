@@ -16,7 +16,11 @@ const golden = path.join(root, "evals/golden/calls.jsonl");
 const data = process.env["CALLSCRIPT_TEST_DATA"];
 
 test("the phrase judge keeps what was measured on the golden calls: recall and false positives together", async () => {
-  const report = await runEval({ file: golden, judge: createPhraseJudge(), rules });
+  const report = await runEval({
+    calls: await readLabelledSet(golden, null),
+    judge: createPhraseJudge(),
+    rules,
+  });
   expect(report.calls).toEqual({ bad: 48, safe: 36 });
   expect(report.recall.value).toBeGreaterThanOrEqual(0.9);
   expect(report.falsePositiveRate.value).toBeLessThanOrEqual(0.06);
@@ -60,8 +64,7 @@ test.skipIf(!data)(
   "public robocalls (skipped without CALLSCRIPT_TEST_DATA): recall holds, the help desk stays safe",
   async () => {
     const report = await runEval({
-      file: path.join(data ?? "", "public-transcripts.jsonl"),
-      date: "2026-11-01",
+      calls: await readLabelledSet(path.join(data ?? "", "public-transcripts.jsonl"), "2026-11-01"),
       judge: createPhraseJudge(),
       rules,
     });

@@ -7,6 +7,7 @@ import type { Judge } from "@callscript/core/ports.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../test/support/database.ts";
 import { clearCalls, givenCall } from "../test/support/given-calls.ts";
+import { readLabelledSet } from "./read-labelled-set.ts";
 import { runEval } from "./run-eval.ts";
 
 const database = await testDatabase();
@@ -119,7 +120,7 @@ test("what people decided becomes a labelled set, without who decided and who ca
       costUsd: "0",
     }),
   };
-  const report = await runEval({ file, judge: silent, rules: [] });
+  const report = await runEval({ calls: await readLabelledSet(file, null), judge: silent, rules: [] });
   rmSync(folder, { recursive: true });
   expect(report).toMatchObject({
     calls: { bad: 2, safe: 1 },

@@ -4,7 +4,7 @@ import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
 import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
 import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
 import { measurePhraseHits } from "./phrase-hits.ts";
-import { type DatedCall, readLabelledSet } from "./read-labelled-set.ts";
+import type { DatedCall } from "./read-labelled-set.ts";
 import { type EvalScore, score } from "./score.ts";
 
 /** What `callscript eval --json` prints; evals/README.md defines every figure. */
@@ -30,25 +30,17 @@ export interface EvalReport extends EvalScore {
 }
 
 export interface EvalInput extends JudgeSetOptions {
-  file: string;
-  date?: string | null;
+  calls: readonly DatedCall[];
   damage?: Damage | null;
   /** true: the judge reads the rules' phrases, so that it can be measured without some of them. */
   readsPhrases?: boolean;
 }
 
 /**
- * Judges every call of a labelled JSON-lines file on the lane's own path and scores it. Rows without a date are taken to
- * be of `date`.
- * @throws LabelledSetError where the set cannot be used; what `judgeSet` throws where the judge cannot.
+ * Judges every call of a labelled set on the lane's own path and scores it.
+ * @throws what `judgeSet` throws where the judge cannot be asked.
  */
-export async function runEval({
-  file,
-  date = null,
-  damage = null,
-  ...options
-}: EvalInput): Promise<EvalReport> {
-  const read = await readLabelledSet(file, date);
+export async function runEval({ calls: read, damage = null, ...options }: EvalInput): Promise<EvalReport> {
   const { calls, done } = damage === null ? { calls: read, done: null } : damageSet(read, damage);
   const began = performance.now();
   const judged = await judgeSet(calls, options);

@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openAiServer } from "../fakes/openai-server.ts";
 import { keepDatabase } from "./support/keep-database.ts";
 import { callscript, newHome, type Place } from "./support/run-callscript.ts";
 
@@ -30,6 +33,7 @@ test("every command explains itself with an example", async () => {
     "vault-retry",
     "doctor",
     "eval",
+    "export",
   ]) {
     const { code, output } = await callscript([command, "--help"], env());
     expect(code, output).toBe(0);
@@ -144,4 +148,39 @@ test("requeue names a call that does not exist", async () => {
   const { code, output } = await callscript(["requeue", "RGB-nobody"], env());
   expect(code).toBe(1);
   expect(output).toContain("No such call: RGB-nobody");
+});
+
+test("eval with a model is paid from the installation's purse, and what people decided is exported", async () => {
+  const server = await openAiServer(() => ({
+    findings: [
+      { code: "agent_abusive", reason: "an insult", line: "0:04", quote: "you old goat", answer: "yes" },
+    ],
+  }));
+  const turns = [
+    { speaker: "caller", text: "good morning I am calling about my roof and the leak", start: 0, end: 3 },
+    { speaker: "agent", text: "you should have called sooner you old goat", start: 4, end: 8 },
+  ];
+  const set = path.join(place.home, "set.jsonl");
+  const row = { id: "a", date: "2026-11-04", label: "bad", flags: ["agent_abusive"], turns };
+  writeFileSync(set, `${JSON.stringify(row)}\n${JSON.stringify({ ...row, id: "b" })}\n`);
+  const model = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: "sk-test-key" };
+  const paid = await callscript(["eval", "--set", set, "--judge", "openai", "--json"], env(model));
+  await server.close();
+  expect(paid.code, paid.output).toBe(0);
+  expect(JSON.parse(paid.output)).toMatchObject({
+    recall: { hits: 2, of: 2 },
+    flags: { quoteFound: { hits: 2, of: 2 } },
+    judges: [expect.stringMatching(/^openai\/gpt-4o-mini@/)],
+    costUsd: expect.any(Number),
+  });
+  const poor = await callscript(
+    ["eval", "--set", set, "--judge", "openai"],
+    env({ ...model, JUDGE_DAILY_BUDGET_USD: "0" }),
+  );
+  expect(poor.code, poor.output).toBe(69);
+  expect(poor.output).toContain("the day's budget of $0 is used up");
+
+  const none = await callscript(["export", "labels", "--out", path.join(place.home, "labels.jsonl")], env());
+  expect(none.code, none.output).toBe(1);
+  expect(none.output).toContain("nothing was written");
 });
