@@ -95,6 +95,16 @@ export const callEvents = query<[id: string]>()(
   from core.call_events where call_id = $1 order by core.call_events.id`,
 );
 
+const CurrentJudgement = z.object({ asked: z.array(z.string()), not_applicable: z.array(z.string()) });
+export type CurrentJudgement = z.infer<typeof CurrentJudgement>;
+
+/** What the newest judgement of a call asked, and which rules in force did not apply to it. */
+export const currentJudgement = query<[id: string]>()(
+  "current_judgement",
+  CurrentJudgement,
+  `select asked, not_applicable from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
+);
+
 /** The rules behind a call's flags, as they were asked. */
 export const ruleTexts = query<[qaVersion: string, codes: readonly string[]]>()(
   "rule_texts",

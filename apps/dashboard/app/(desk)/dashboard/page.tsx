@@ -1,3 +1,4 @@
+import { readCosts } from "@callscript/core/desk/costs.ts";
 import { readDetection } from "@callscript/core/desk/detection.ts";
 import { flagsByRule, today, traffic, waiting } from "@callscript/core/desk/overview.sql.ts";
 import { flagLatency, laneStates, machineCost } from "@callscript/core/desk/status.sql.ts";
@@ -6,6 +7,7 @@ import { TopBar } from "../../../components/top-bar.tsx";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
 import { database } from "../../../lib/database.ts";
 import { requirePerson } from "../../../lib/session.ts";
+import { CostsCard } from "./costs-card.tsx";
 import { DetectionCard } from "./detection-card.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
 import { headline } from "./headline.ts";
@@ -18,16 +20,19 @@ export const metadata: Metadata = { title: "Dashboard" };
 export default async function DashboardPage() {
   const person = await requirePerson("/dashboard");
   const db = database();
-  const [[day], hours, rules, queues, lanes, [latency], [cost], detection] = await Promise.all([
-    today.run(db),
-    traffic.run(db),
-    flagsByRule.run(db),
-    waiting.run(db),
-    laneStates.run(db),
-    flagLatency.run(db),
-    machineCost.run(db),
-    readDetection(db, { days: 30 }),
-  ]);
+  const [[day], hours, rules, queues, lanes, [latency], [cost], detection, byDay, byCampaign] =
+    await Promise.all([
+      today.run(db),
+      traffic.run(db),
+      flagsByRule.run(db),
+      waiting.run(db),
+      laneStates.run(db),
+      flagLatency.run(db),
+      machineCost.run(db),
+      readDetection(db, { days: 30 }),
+      readCosts(db, { days: 7, by: "day" }),
+      readCosts(db, { days: 7, by: "campaign" }),
+    ]);
   if (!day || !latency || !cost) throw new Error("the overview answered with nothing");
   return (
     <>
@@ -53,6 +58,7 @@ export default async function DashboardPage() {
             <FlagsByRule rules={rules} />
           </Card>
           <DetectionCard detection={detection} />
+          <CostsCard byDay={byDay} byCampaign={byCampaign} />
         </div>
       </main>
     </>

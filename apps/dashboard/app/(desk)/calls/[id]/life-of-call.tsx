@@ -1,4 +1,5 @@
 import type { CallDetail, CallEvent } from "@callscript/core/desk/call.sql.ts";
+import type { ReactNode } from "react";
 import { moment, wait } from "../../../../lib/format.ts";
 
 const kindWords: Record<string, string> = {
@@ -24,7 +25,15 @@ const isJudgedAgain = (event: CallEvent) =>
   event.kind === "finished" && (event.from_status === "flagged" || event.from_status === "safe");
 
 /** Every event of the call, and its recording's fingerprint. */
-export function LifeOfCall({ events, call }: { events: readonly CallEvent[]; call: CallDetail }) {
+export function LifeOfCall({
+  events,
+  call,
+  children,
+}: {
+  events: readonly CallEvent[];
+  call: CallDetail;
+  children: ReactNode;
+}) {
   return (
     <div className="px-4 py-3">
       <ol className="flex flex-col gap-1.5 text-[12.5px]">
@@ -50,6 +59,7 @@ export function LifeOfCall({ events, call }: { events: readonly CallEvent[]; cal
           </li>
         ))}
       </ol>
+      {children}
       {call.recording_sha256 === null ? null : (
         <p className="mt-3 break-all border-border border-t pt-2 font-mono text-[11px] text-muted-foreground leading-4">
           {Number(call.recording_bytes).toLocaleString("en-US")} bytes, sha256 {call.recording_sha256}

@@ -1,4 +1,11 @@
-import { callDetail, callEvents, callPeaks, ruleTexts } from "@callscript/core/desk/call.sql.ts";
+import {
+  callDetail,
+  callEvents,
+  callPeaks,
+  currentJudgement,
+  ruleTexts,
+} from "@callscript/core/desk/call.sql.ts";
+import { readCallCosts } from "@callscript/core/desk/costs.ts";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
@@ -7,6 +14,7 @@ import { TopBar } from "../../../../components/top-bar.tsx";
 import { Card, CardTitle } from "../../../../components/ui/card.tsx";
 import { database } from "../../../../lib/database.ts";
 import { requirePerson } from "../../../../lib/session.ts";
+import { CallCostsList } from "./call-costs.tsx";
 import { FactsLine } from "./facts-line.tsx";
 import { LifeOfCall } from "./life-of-call.tsx";
 import { QaCard } from "./qa-card.tsx";
@@ -26,10 +34,12 @@ export default async function CallPage({
   await requirePerson(id.success ? `/calls/${id.data}` : "/flags");
   if (!id.success) notFound();
   const db = database();
-  const [[call], [peaks], events] = await Promise.all([
+  const [[call], [peaks], events, [judgement], costs] = await Promise.all([
     callDetail.run(db, id.data),
     callPeaks.run(db, id.data),
     callEvents.run(db, id.data),
+    currentJudgement.run(db, id.data),
+    readCallCosts(db, id.data),
   ]);
   if (!call) notFound();
   const flags = [...call.flags].sort(
@@ -65,12 +75,14 @@ export default async function CallPage({
           waitingFor={call.segments === null ? stateInWords(call) : null}
           aside={
             <>
-              <QaCard call={call} flags={flags} rules={rules} />
+              <QaCard call={call} flags={flags} rules={rules} judgement={judgement ?? null} />
               <Card className="mt-3">
                 <div className="flex h-10 items-center border-border border-b px-4">
                   <CardTitle>Life of this call</CardTitle>
                 </div>
-                <LifeOfCall events={events} call={call} />
+                <LifeOfCall events={events} call={call}>
+                  <CallCostsList costs={costs} />
+                </LifeOfCall>
               </Card>
             </>
           }

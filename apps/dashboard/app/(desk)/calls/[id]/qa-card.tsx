@@ -1,4 +1,4 @@
-import type { CallDetail } from "@callscript/core/desk/call.sql.ts";
+import type { CallDetail, CurrentJudgement } from "@callscript/core/desk/call.sql.ts";
 import type { Flag } from "@callscript/core/flag.ts";
 import { SeverityBars } from "../../../../components/severity.tsx";
 import { Card, CardTitle } from "../../../../components/ui/card.tsx";
@@ -25,10 +25,12 @@ export function QaCard({
   call,
   flags,
   rules,
+  judgement,
 }: {
   call: CallDetail;
   flags: readonly Flag[];
   rules: readonly RuleText[];
+  judgement: CurrentJudgement | null;
 }) {
   return (
     <Card>
@@ -67,6 +69,7 @@ export function QaCard({
           {reviewReasonWords[call.review_reason].meaning}
         </p>
       )}
+      {judgement === null ? null : <RulesAsked judgement={judgement} flags={flags} />}
       <VerdictButtons
         callId={call.id}
         version={call.verdict_version}
@@ -77,6 +80,26 @@ export function QaCard({
     </Card>
   );
 }
+
+/** The rules that were asked and flagged nothing, folded. */
+function RulesAsked({ judgement, flags }: { judgement: CurrentJudgement; flags: readonly Flag[] }) {
+  const unflagged = judgement.asked.filter((code) => !flags.some((flag) => flag.code === code));
+  const { not_applicable: others } = judgement;
+  const summary = `${unflagged.length} more ${unflagged.length === 1 ? "rule" : "rules"} asked, ${others.length} not applicable`;
+  return (
+    <details className="border-border border-b px-4 py-2 text-[12.5px] text-sub">
+      <summary className="cursor-pointer">{summary}</summary>
+      <p className="mt-1.5 text-xs leading-[18px]">{unflagged.map(codeWords).join(", ")}</p>
+      {others.length === 0 ? null : (
+        <p className="mt-1.5 text-muted-foreground text-xs leading-[18px]">
+          Not applicable: {others.map(codeWords).join(", ")}
+        </p>
+      )}
+    </details>
+  );
+}
+
+const codeWords = (code: string) => code.replaceAll("_", " ");
 
 function FlagEvidence({ flag }: { flag: Flag }) {
   return (

@@ -1,6 +1,6 @@
 "use server";
 
-import { mapCampaigns } from "@callscript/core/desk/campaigns.sql.ts";
+import { mapCampaigns, setDuplicateWindow } from "@callscript/core/desk/campaigns.sql.ts";
 import { meanJudgementCost, rejudgeableCalls, requestRejudge } from "@callscript/core/desk/rejudge.sql.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { revalidatePath } from "next/cache";
@@ -23,6 +23,17 @@ export async function mapTo(campaigns: readonly string[], vertical: string): Pro
   await requireActor("admin");
   const mapping = Mapping.parse({ campaigns, vertical });
   const [result] = await mapCampaigns.run(database(), mapping.campaigns, mapping.vertical);
+  revalidatePath("/settings/campaigns");
+  return result?.mapped ?? 0;
+}
+
+const Window = z.object({ campaigns: Campaigns, days: z.int().min(0).max(3650) });
+
+/** Within so many days a buyer pays for a caller once (0: it pays for repeats). For new calls; admins only. */
+export async function setWindow(campaigns: readonly string[], days: number): Promise<number> {
+  await requireActor("admin");
+  const window = Window.parse({ campaigns, days });
+  const [result] = await setDuplicateWindow.run(database(), window.campaigns, window.days);
   revalidatePath("/settings/campaigns");
   return result?.mapped ?? 0;
 }

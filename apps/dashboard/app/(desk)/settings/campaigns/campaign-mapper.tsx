@@ -3,7 +3,8 @@
 import type { Campaign } from "@callscript/core/desk/campaigns.sql.ts";
 import { useState, useTransition } from "react";
 import { count, percent, unknown } from "../../../../lib/format.ts";
-import { judgeAgain, mapTo, type RejudgeOffer as Offer, offerRejudge } from "./actions.ts";
+import { judgeAgain, mapTo, type RejudgeOffer as Offer, offerRejudge, setWindow } from "./actions.ts";
+import { DuplicateWindow } from "./duplicate-window.tsx";
 import { RejudgeOffer } from "./rejudge-offer.tsx";
 
 const howKnown = { regex: "Guessed from the name", manual: "Set by a person", unknown: "Unknown" } as const;
@@ -46,6 +47,20 @@ export function CampaignMapper({
       }
       // What was offered before and not answered is offered along.
       await refreshOffer([...new Set([...(offer?.campaigns ?? []), ...ids])]);
+    });
+  const keepWindow = (campaign: Campaign, days: number) =>
+    begin(async () => {
+      try {
+        await setWindow([campaign.id], days);
+        setMessage(
+          days === 0
+            ? `${campaign.name}: repeated callers are no longer flagged.`
+            : `${campaign.name}: a caller counts once in ${days} ${days === 1 ? "day" : "days"}. It applies to new calls.`,
+        );
+      } catch {
+        // The reason is in the server's log; the table still shows what is stored.
+        setMessage("Not saved. Check the connection and try again.");
+      }
     });
   const accept = ({ campaigns }: Offer) =>
     begin(async () => {
@@ -93,7 +108,7 @@ export function CampaignMapper({
           />
         ) : null}
       </div>
-      <table className="w-full min-w-[760px] text-left">
+      <table className="w-full min-w-[880px] text-left">
         <thead className="text-muted-foreground text-xs">
           <tr className="h-8 border-border border-b">
             <th className="w-10 px-5">
@@ -103,6 +118,12 @@ export function CampaignMapper({
             <th className="font-normal">Vertical</th>
             <th className="font-normal">How known</th>
             <th className="font-normal">Verified</th>
+            <th
+              className="font-normal"
+              title="Within so many days the buyer pays for a caller once; 0: it pays for repeats"
+            >
+              Repeat window
+            </th>
             <th className="text-right font-normal">Calls, 7 d</th>
             <th className="px-5 text-right font-normal">Flagged</th>
           </tr>
@@ -148,6 +169,15 @@ export function CampaignMapper({
               </td>
               <td className="text-sub">{howKnown[campaign.inference_source ?? "unknown"]}</td>
               <td className="text-sub">{campaign.is_verified ? "Yes" : "Not yet"}</td>
+              <td className="text-sub">
+                <DuplicateWindow
+                  key={campaign.duplicate_window_days}
+                  campaign={campaign}
+                  maySet={mayMap}
+                  disabled={pending}
+                  onSet={(days) => keepWindow(campaign, days)}
+                />
+              </td>
               <td className="text-right">{count(campaign.calls_7d)}</td>
               <td className="px-5 text-right">
                 {campaign.calls_7d === 0 ? unknown : percent(campaign.flagged_7d / campaign.calls_7d)}
