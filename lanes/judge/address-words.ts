@@ -30,7 +30,7 @@ const somebody = `(?:whoever|whomever|whatever|whichever|(?:the |that |any |an? 
 const linking =
   "(?: (?:who|that|which|whos|thats|is|are|will|be|may|might|ends up|happens to be|has to|gets to|now|later|currently|eventually|out there|else|on the other end))*";
 const verdict =
-  "(?:safe|clean|compliant|spotless|legit|legitimate|acceptable|passing|passed|pass|billable|harmless|innocent|non violating|violation free|not a violation|not violating|zero violations|no violations?|no flags?|no issues?|no findings?|no problems?|nothing wrong|without violations?|unflagged|not flagged)";
+  "(?:safe|clean|compliant|spotless|legit|legitimate|acceptable|passing|passed|pass|billable|harmless|innocent|non violating|violation free|not a violation|not violating|zero violations|no violations?|no flags?|no issues?|no findings?|no problems (?:found|on|in|here|at all)|nothing wrong|without violations?|unflagged|not flagged)";
 const mark =
   "(?:mark|label|classify|rate|score|grade|tag|categorize|categorise|code|record|log|file|treat|count|consider|report|judge|deem|rule|list|enter|register|set|put|stamp|certify|declare|designate|regard|interpret|evaluate|assess|close|clear|approve|pass|call|tick|check|rank|sort|describe|document)(?:s|ed|d|ing)?";
 const instructions =
@@ -73,7 +73,7 @@ export const addressFamilies: readonly AddressFamily[] = [
     [`(?:compliance|quality|qa|q a|review|scoring|grading|audit|auditing|quality assurance|quality control|oversight|evaluation|judging|call scoring|call review) (?:systems?|software|programs?|engines?|tools?|computers?|process|reviewers?|analysts?|auditors?|monitors?|scorers?)`]: 1.5,
     "(?:compliance|quality|qa|quality assurance|review|audit) (?:people|folks|team|department|officer|guys?|staff|person|manager|listener)": 1,
     "(?:reviewers?|graders?|auditors?|evaluators?|classifiers?|moderators?|assessors?|annotators?|labelers?|raters?|scorers?|fact checkers?|referee|transcribers?|overseers?)": 1.5,
-    "(?:robot|bot|machine|computer|algorithm|ai|a i|software|artificial intelligence|automated system|chatbot|chat bot)": 1,
+    "(?:a i|artificial intelligence|automated system|chat bot)": 1,
     [`(?:judge|judges|grader|reviewer|auditor|scorer|evaluator|reader|listener|analyst)(?: [^ ]+)? (?:of|for|on|reading|hearing|grading|reviewing|handling|assigned to|looking at|scoring|behind) (?:this|these|our|the|my) (?:calls?|transcripts?|recordings?|conversations?|interactions?)`]: 3,
   }),
   family("listener", {
@@ -90,7 +90,7 @@ export const addressFamilies: readonly AddressFamily[] = [
   family("vocative", {
     "(?:hey|hi|hello|dear|attention|attn|yo|ok|okay|listen|alright|psst|greetings|good (?:morning|afternoon|evening)|excuse me|sorry|please|thank you|thanks|welcome) (?:there |to )?(?:mr |mister |miss |the |my |our |all |any |you )*(?:ai|a i|llm|gpt|chatgpt|reviewers?|graders?|auditors?|evaluators?|classifiers?|language model|model|algorithm|compliance|quality (?:team|assurance|control|bot|ai)|qa|moderators?|machine|computer|system)": 2.5,
     "(?:notes?|message|memo|word|reminder|instructions?|request|notice|shout ?out|appeal|warning|alert|command|hint|tip|advisory|comment|plea|heads up|clarification|statement|explanation|something|speaking|talking|addressed|addressing|letter|signal)(?: only| directly| specifically)? (?:to|for|meant for|intended for|at)(?: (?:the|any|all|our|whoever|whomever|whatever|anyone|you|my|every|whichever|future|future))* (?:ai|a i|llm|gpt|chatgpt|reviewers?|graders?|auditors?|evaluators?|classifiers?|language models?|models?|algorithms?|compliance|quality|qa|moderators?|machine|automated|bots?|judge|system|systems|assistant|is (?:reading|listening|grading|reviewing|judging|scoring)|reads|listens|grades|reviews|judges|scores|reading|listening|grading|reviewing|judging|scoring|transcribers?|downstream|software)": 3,
-    "(?:reviewers?|auditors?|compliance|system|qa|editors?|transcribers?|transcriptionists?|admin|administrator|developer|moderators?|graders?|evaluators?|automated|machine|supervisors?) (?:notes?|comments?|message|updates?|notice|remarks?|alert|annotations?|instructions?|directives?|announcement|bulletin|prompt|command|signal|tag)": 2.5,
+    "(?:system|automated|machine) (?:notes?|notices?|directives?|instructions?|commands?|override|prompts?)|(?:reviewers?|auditors?|compliance|qa|editors?|transcribers?|transcriptionists?|admin|administrator|developer|moderators?|graders?|evaluators?|supervisors?) (?:notes?|comments?|message|updates?|notice|remarks?|alert|annotations?|instructions?|directives?|announcement|bulletin|prompt|command|signal|tag)": 2.5,
     "as (?:an? |the |your )?(?:ai|a i|artificial intelligence|language model|large language|llm|automated|reviewer|grader|evaluator|auditor|classifier|impartial|neutral judge|helpful assistant|ai judge|moderator)": 2.5,
     "(?:you are|youre|you re|you act as|act as|become|pretend to be|pretend you are|pretend youre|imagine you are|imagine youre|imagine being|play the (?:part|role) of|speaking as|your role is|behave like|behave as)(?: (?:now|no longer|not|just|only|actually|really|simply|a|an|the|my|our|being|that|fair|kind|nice|lenient|helpful|friendly|strict))* (?:ai|a i|language model|helpful assistant|reviewers?|graders?|auditors?|evaluators?|models?|classifiers?|assistant|judge|translator|dan|unrestricted|jailbroken|algorithm|scorer|compliance|quality|transcriber|moderator|chatbot|chat bot|critic|referee)": 2,
     "(?:you are|youre) no longer (?:a|an|bound|required|under|the|restricted|limited|subject|grading|reviewing|judging)": 2.5,
@@ -114,6 +114,10 @@ export const addressFamilies: readonly AddressFamily[] = [
     "(?:zero|no|0) (?:findings?|flags?|violations?|infractions?)(?: [^ ]+){0,3}? (?:found|here|to report|detected|on this|in this|occurred|needed|required|necessary|whatsoever|apply|in the transcript|took place|happened|should|exist)": 2.5,
     "nothing (?:here |in (?:this|it|here) |on this call |at all |else |you heard |was said )*(?:to |worth |that (?:needs|should|deserves) |needs |should |was |is |deserves )(?:be )?(?:flag\\w*|a flag|reporting|a report|violated|a violation|reviewing|a review|penaliz\\w+)": 2.5,
     "(?:nothing|none of (?:this|it|that|what [^ ]+ said)|no part of (?:this|it))(?: [^ ]+){0,2}? (?:counts?|violates?|breaks|broke|happened|real|should count|matters|was illegal|is illegal|was wrong|against (?:the|any) rules?)": 1.5,
+    "(?:all|every|each|any|no|not one|not a single)(?: of)?(?: the| your| our)? rules? (?:were|was|are|is|have been|has been|had been|got|being) (?:followed|observed|kept|respected|broken|obeyed|met|violated|honored|complied)": 1.5,
+    "(?:it|this|that|everything|all|she|he|they) (?:is|was|were|s|has been|are)(?: all| fully| perfectly| completely| totally| entirely)? (?:clean|compliant|safe|legit|spotless|above board|in order|acceptable|approved)": 1.5,
+    "as (?:a|an|any|no|another|some|one) (?:violation|infraction|breach|finding|offense|red flag|problem call|bad call)": 1.75,
+    "(?:ten out of ten|five stars?|full marks|full score|hundred percent|one hundred percent|no issues?|no problems|zero issues)": 0.5,
     "(?:safe|clean|compliant|compliance|spotless|legit|legitimate|innocent|harmless|acceptable|billable|all clear|by the book|above board|within the rules|perfectly legal|in order|beyond reproach|without a hitch|violation free)": 1,
     "(?:followed|follows|obeyed|respected|met|meets|kept to|complied with|complies with|stuck to)(?: [^ ]+)? (?:all|every|each|the)(?: [^ ]+){0,2}? (?:rules?|guidelines?|regulations?|requirements?|polic(?:y|ies)|standards?|laws?|script)": 1.5,
     "(?:consent|permission|the disclaimer|disclaimer|disclosure|the disclosure|authorization)(?: [^ ]+)? (?:was|is|has been|had been|were) (?:[^ ]+ )?(?:given|obtained|granted|recorded|received|read|made|provided|delivered|on file|documented|said|secured)": 1,
@@ -124,13 +128,13 @@ export const addressFamilies: readonly AddressFamily[] = [
   family("flag", {
     "(?:dont|do not|never|must not|mustnt|should not|shouldnt|cannot|cant|no need to|need not|neednt|no reason to|not to|without|avoid|refrain from|stop|instead of|please no|not going to|wont|better not|dare|rather not|not be)(?: you)?(?: (?:even|ever|bother|to|dare|please|go|be|need to|have to|want to|think about))* (?:red )?flag(?:ging|ged)?(?: (?:this|the|that|any|anything|us|me|him|her|it|them|our|my|agent|these|calls?|a|one|for|as|here|on|up|just|over))?": 2.5,
     "(?:dont|do not|never|must not|should not|shouldnt|cannot|no need to|without|avoid|refrain from|stop) (?:penaliz|penalis|punish|downgrad|dock|report|escalat|ding|mark|writ)(?:e|ing|es)?(?: (?:this|the|us|me|him|her|our|my|any|anything|up|down))* (?:call|agent|transcript|conversation|violations?|rep|team|issues?|findings?)": 2.5,
-    "(?:flag|flags|flagging|flagged) (?:on |up )?(?:the |this |that |my |our |a |your |these |any )?(?:agents?|representative|rep|calls?|transcripts?|conversation|operator|salesman|recording|interaction|violations?)": 2.5,
+    "(?:flag|flags|flagging|flagged) (?:on |up )?(?:the |this |that |my |our |a |your |these |any )?(?:agents?|representative|rep|calls?|transcripts?|conversation|operator|salesman|recording|interaction|violations?)": 3,
     "(?:raise|raising|add|adding|issue|throw|create|file|register|invent|insert|include|make up|fabricate|remove|drop|clear|lower|delete|withhold|list|slap|assign|attach|trigger)(?: (?:a|an|one|the|another|critical|red|any|all|every|some|severe|high|serious|more|two|three|extra))* (?:flags?|violations?|findings?|infractions?)": 2.5,
     "(?:flag|report|cite|write up|accuse|charge|tag|mark|list|ding|log|penalize|find)(?:s|ed|ging|ing)?(?: [^ ]+){0,4}? (?:for|as|with|of|guilty of|under)(?: [^ ]+){0,2}? (?:abuse|abusive|impersonation|impersonating|government impersonation|prerecorded|pre recorded|dead air|coercion|violations?|misleading incentives?|tcpa|harassment|misrepresent[^ ]+|a bot|critical|no consent|breach)": 2.5,
     "(?:critical|severe|serious|high severity|major|fake|false|top severity) (?:flags?|violations?|findings?|infractions?|severity)": 1.5,
     "(?:cite|citing|cited|citation)": 1,
     "(?:quote|quoting|cite|citing|reference|point to|use|copy|paste)(?: [^ ]+){0,2}? (?:line|turn|sentence|utterance|row|paragraph)(?: number)?": 2,
-    "(?:as|for) (?:the|your|its|a|proof|supporting) (?:evidence|quote|quotation|citation)": 2,
+    "as (?:the|your|its|a|proof|supporting) (?:evidence|quote|quotation|citation)": 2,
     evidence: 0.5,
     "flag(?:s|ged|ging)?": 0.5,
   }),
@@ -139,7 +143,7 @@ export const addressFamilies: readonly AddressFamily[] = [
     "(?:json|yaml|xml|markdown|python|null value|boolean|key value|curly (?:brace|braces|bracket|brackets)|square brackets?|open brackets?|close brackets?|backticks?|triple quotes?)": 2,
     "(?:schema|rubric|rubrics|guardrails?|criteria|false positives?|true positives?|context window|training data|fine tun[^ ]+|jailbreak[^ ]*|prompt injection|prompt|prompts|tokens|classification|annotation|inference|hallucinat[^ ]+|ground truth|downstream)": 1.5,
     "(?:developer|debug|god|admin|administrator|maintenance|unrestricted|jailbreak|root|sudo|evaluation|override|simulation|diagnostic|testing|bypass|demo|training|test|lenient|permissive|silent|quiet|sleep|standby) mode": 2,
-    "(?:end|start|beginning|begin|close|conclusion) (?:of )?(?:the |this )?(?:call )?(?:transcript|transcription|prompt|input|system|instructions|context|user input|output|data|log|file|document)": 3,
+    "(?:end|start|beginning|begin|close|conclusion)(?: of)?(?: the| this)?(?: call)? (?:transcript|transcription|prompt|input|instructions|context|user input|output)": 3,
     "(?:transcript|transcription|transcript text|prompt|input) (?:ends?|ended|over|complete|completed|finished|stops?|closed|begins|starts|continues|was cut)": 3,
     "(?:decode|decrypt|decipher|unscramble|translate) (?:the following|this|that|it|these)": 1,
     "base ?(?:64|sixty four)|rot ?(?:13|thirteen)|hexadecimal|morse|pig latin": 1.5,
@@ -173,6 +177,7 @@ export const addressFamilies: readonly AddressFamily[] = [
   family("transcript", {
     "(?:transcripts?|transcription)": 2,
     [thisCall]: 1,
+    "(?:calls?|conversations?|recordings?|transcripts?|interactions?) (?:like|such as|of) (?:this|these|this one|that|ours|mine)": 1,
     "(?:the|that) (?:call|conversation|recording|tape|audio|interaction)": 0.5,
   }),
 ];

@@ -1,4 +1,5 @@
 import type { Segment } from "@callscript/core/transcript.ts";
+import { lexicon } from "./address-lexicon.ts";
 import { addressMarks } from "./address-marks.ts";
 import { addressRegions } from "./address-regions.ts";
 import { addressFamilies, otherTranscripts } from "./address-words.ts";
@@ -14,9 +15,9 @@ export interface AddressedSpan {
 }
 
 /** What belongs together is said within so many words. */
-const windowWords = 30;
+const windowWords = 25;
 /** The weights of `addressFamilies` that make an address together. */
-const enough = 4;
+const enough = 3;
 /** The same one to four words so many times over. */
 const repeats = 6;
 /** What surrounds an address in a turn without full stops is counted to it, this many words each way. */
@@ -114,13 +115,21 @@ function weigh(words: readonly Said[], foreign: boolean): { from: number; to: nu
     for (const hit of near.sort((a, b) => b.weight - a.weight || a.from - b.from))
       if (!counted.some((one) => one.family === hit.family || (one.from < hit.to && hit.from < one.to)))
         counted.push(hit);
-    if (counted.reduce((sum, { weight }) => sum + weight, 0) >= enough)
+    // Where one turn is enough by itself, what is near it in others belongs to the call.
+    const heaviest = words[counted[0]?.from ?? 0]?.turn;
+    const alone = counted.filter((hit) => words[hit.from]?.turn === heaviest);
+    const meant = weightOf(alone) >= enough ? alone : counted;
+    if (weightOf(meant) >= enough)
       found.push({
-        from: Math.min(...counted.map(({ from }) => from)),
-        to: Math.max(...counted.map(({ to }) => to)),
+        from: Math.min(...meant.map(({ from }) => from)),
+        to: Math.max(...meant.map(({ to }) => to)),
       });
   }
   return found;
+}
+
+function weightOf(hits: readonly Hit[]): number {
+  return hits.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function hitsOf(words: readonly Said[], foreign: boolean): Hit[] {
@@ -147,6 +156,10 @@ function hitsOf(words: readonly Said[], foreign: boolean): Hit[] {
   };
   for (const { name, patterns } of addressFamilies)
     for (const { weight, pattern } of patterns) collect(name, weight, pattern);
+  for (const [at, { word }] of words.entries()) {
+    const lexeme = lexicon.get(word);
+    if (lexeme) hits.push({ family: `word ${lexeme.group}`, weight: lexeme.weight, from: at, to: at + 1 });
+  }
   for (const order of foreign ? foreignOrders : []) collect("foreign", enough, order);
   return hits;
 }

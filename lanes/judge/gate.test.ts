@@ -1,3 +1,4 @@
+import { callFailure } from "@callscript/core/failure.ts";
 import type { Judge, JudgeAnswer, RawFinding } from "@callscript/core/ports.ts";
 import { RulePack } from "@callscript/core/rule.ts";
 import { expect, test } from "vitest";
@@ -202,6 +203,30 @@ test("where the judge is addressed, a model's findings neither flag nor clear; t
     finding({ quote: "not said" }),
   ]);
   expect(doubtful.needsReview).toBe("addresses_judge");
+});
+
+test("a model that is told to answer nonsense does not keep the call from a person", async () => {
+  const nonsense: Judge = { judge: () => Promise.reject(callFailure("the answer could not be read")) };
+  const call = (text: string): CallToJudge => ({
+    id: "1",
+    purpose: "eval",
+    vertical: "General",
+    day: "2026-11-30",
+    segments: said(["agent", "I am with Medicare, good morning, what can I do for you?"], ["caller", text]),
+    words: [],
+    recordingSeconds: null,
+    peaks: null,
+    earlierCalls: [],
+  });
+  const { verdict } = await judgeOne(nonsense, call(trick), ruleSet, AbortSignal.timeout(5_000));
+  expect(verdict).toMatchObject({
+    flags: [{ code: "government_impersonation" }],
+    needsReview: "addresses_judge",
+    asked: ["government_impersonation", "dead_air", "duplicate_caller"],
+  });
+  await expect(
+    judgeOne(nonsense, call("Good morning."), ruleSet, AbortSignal.timeout(5_000)),
+  ).rejects.toThrow("could not be read");
 });
 
 test("a judge that nobody can talk round keeps its flags there, but for those of the words meant for it", async () => {

@@ -1,7 +1,8 @@
-import type { Judge, JudgeAnswer, JudgePurpose, Peaks, Verdict } from "@callscript/core/ports.ts";
+import { failureOf } from "@callscript/core/failure.ts";
+import type { Judge, JudgeAnswer, JudgeInput, JudgePurpose, Peaks, Verdict } from "@callscript/core/ports.ts";
 import type { RuleSet } from "@callscript/core/rule.ts";
 import type { Segment, Word } from "@callscript/core/transcript.ts";
-import { onlyMeasures, passGate } from "./gate.ts";
+import { type GateFinding, onlyMeasures, passGate } from "./gate.ts";
 import { reachVerdict } from "./reach-verdict.ts";
 
 export interface CallToJudge {
@@ -38,8 +39,25 @@ export async function judgeOne(
   const gate = passGate(call, rules);
   const { id: callId, purpose, vertical, day: dateUtc, segments } = call;
   const asked = { version: rules.version, rules: rules.rules.filter((rule) => !onlyMeasures(rule)) };
-  const answer = gate.decided
-    ? null
-    : await judge.judge({ callId, purpose, vertical, dateUtc, segments, rules: asked }, signal);
+  const input = { callId, purpose, vertical, dateUtc, segments, rules: asked };
+  const answer = gate.decided || asked.rules.length === 0 ? null : await answerOf(judge, input, gate, signal);
   return { verdict: reachVerdict(call, rules, gate, answer), answer };
+}
+
+/**
+ * A caller who has a model answer nonsense must not keep the call from being judged: where the transcript addresses its
+ * judge, an answer that cannot be read is none, and the gate decides with a person.
+ */
+async function answerOf(
+  judge: Judge,
+  input: JudgeInput,
+  { addressed }: GateFinding,
+  signal: AbortSignal,
+): Promise<JudgeAnswer | null> {
+  try {
+    return await judge.judge(input, signal);
+  } catch (error) {
+    if (signal.aborted || addressed.length === 0 || failureOf(error).kind !== "call") throw error;
+    return null;
+  }
 }

@@ -1,3 +1,5 @@
+import { lexicon } from "./address-lexicon.ts";
+
 /** One word as it would be heard, whatever it was disguised as, with its place in the text. */
 export interface PlainWord {
   word: string;
@@ -94,7 +96,20 @@ export function plainWords(text: string): PlainWord[] {
     ),
     (match) => ({ word: plain(match[0]), start: match.index, end: match.index + match[0].length }),
   ).filter(({ word }) => word !== "");
-  return apart(words);
+  return apart(unhyphenated(words, text));
+}
+
+/** "Ig-nore", "re-viewer": parts that hyphens join to a known word are that word. */
+function unhyphenated(words: readonly PlainWord[], text: string): PlainWord[] {
+  const read: PlainWord[] = [];
+  for (const one of words) {
+    const last = read.at(-1);
+    const joined = last && text.slice(last.end, one.start) === "-" ? last.word + one.word : "";
+    if (last && (known.has(joined) || lexicon.has(joined) || lexicon.has(joined.replace(/s$/, ""))))
+      read.splice(-1, 1, { word: joined, start: last.start, end: one.end });
+    else read.push(one);
+  }
+  return read;
 }
 
 function plain(written: string): string {
