@@ -16,7 +16,7 @@ export interface Payer {
 }
 
 /** What is learnt of an endpoint's model from its refusals; kept for the process. */
-export interface Dialect {
+interface Dialect {
   /** OpenAI's reasoning models take only `max_completion_tokens`; Ollama and many others know only `max_tokens`. */
   outputLimit: "max_tokens" | "max_completion_tokens";
   /** Parameters that the model does not take, such as the temperature of reasoning models. */
