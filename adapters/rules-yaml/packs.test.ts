@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
+import { ruleApplies } from "@callscript/core/phrases/rule-applies.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { verticals } from "@callscript/core/vertical.ts";
 import { describe, expect, test } from "vitest";
 import { loadTokenCounter } from "../judge-openai/count-tokens.ts";
+import { exampleTurns } from "./example-turns.ts";
 import { lintPack } from "./lint-pack.ts";
 import { lintTogether } from "./lint-together.ts";
 import { readRuleFiles } from "./read-rule-files.ts";
@@ -67,6 +70,14 @@ describe("the shipped packs", () => {
     const verticalFiles = files.filter(({ pack }) => pack.pack !== "General");
     const notes = await Promise.all(verticalFiles.map(lintPack));
     expect(notes.flat().filter(({ level }) => level === "fault")).toEqual([]);
+  });
+
+  test("a rule applies to every example that it flags: its precondition is the wider net", () => {
+    for (const { rule } of all)
+      for (const example of rule.examples.flag)
+        expect(ruleApplies(rule, prepareTranscript(exampleTurns(example))), `${rule.code}: ${example}`).toBe(
+          true,
+        );
   });
 
   test("at most a third of the verticals' rules is for a model alone", () => {
