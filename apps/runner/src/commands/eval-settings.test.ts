@@ -2,10 +2,10 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { evalSettings } from "./eval-settings.ts";
 
-const given = { judge: "phrases", noise: "0", swap: "0", seed: "1", days: "30" };
+const given = { noise: "0", swap: "0", seed: "1", days: "30" };
 
 test("a set is judged as it is unless it is to be damaged, several calls at once by a model", () => {
-  expect(evalSettings({ ...given, set: "a.jsonl" })).toEqual({
+  expect(evalSettings({ ...given, set: "a.jsonl" }, true)).toEqual({
     kind: "set",
     file: path.resolve("a.jsonl"),
     judge: "phrases",
@@ -14,11 +14,23 @@ test("a set is judged as it is unless it is to be damaged, several calls at once
     damage: null,
     parallel: 1,
   });
-  expect(evalSettings({ ...given, set: "a.jsonl", judge: "openai", swap: "0.05" })).toMatchObject({
+  expect(evalSettings({ ...given, set: "a.jsonl", judge: "openai", swap: "0.05" }, false)).toMatchObject({
     damage: { noise: 0, swap: 0.05, seed: 1 },
     parallel: 8,
   });
-  expect(evalSettings({ ...given, own: true, days: "7" })).toEqual({ kind: "own", days: 7 });
+  expect(evalSettings({ ...given, own: true, days: "7" }, false)).toEqual({ kind: "own", days: 7 });
+});
+
+test("tricks are tried on the golden calls, by the model where there is a key", () => {
+  expect(evalSettings({ ...given, attacks: true }, true)).toMatchObject({
+    kind: "attacks",
+    file: null,
+    judge: "openai",
+  });
+  expect(evalSettings({ ...given, attacks: true, set: "a.jsonl" }, false)).toMatchObject({
+    file: path.resolve("a.jsonl"),
+    judge: "phrases",
+  });
 });
 
 test.each([
@@ -32,6 +44,8 @@ test.each([
   [{ set: "a.jsonl", seed: "-1" }, "--seed"],
   [{ set: "a.jsonl", parallel: "0" }, "--parallel"],
   [{ own: true, days: "0.5" }, "--days"],
+  [{ own: true, attacks: true }, "--attacks"],
+  [{ attacks: true, noise: "0.1" }, "--noise"],
 ])("%o is refused by name", (options, name) => {
-  expect(() => evalSettings({ ...given, ...options })).toThrow(name);
+  expect(() => evalSettings({ ...given, ...options }, true)).toThrow(name);
 });

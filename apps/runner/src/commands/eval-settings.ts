@@ -5,7 +5,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 
 export interface EvalOptions {
   set?: string;
-  judge: string;
+  judge?: string;
   date?: string;
   rules?: string;
   noise: string;
@@ -13,31 +13,45 @@ export interface EvalOptions {
   seed: string;
   parallel?: string;
   own?: boolean;
+  attacks?: boolean;
   days: string;
   json?: boolean;
 }
 
+/** How a labelled set is judged. */
+export interface SetSettings {
+  /** null: the golden calls. */
+  file: string | null;
+  judge: "phrases" | "openai";
+  date: string | null;
+  /** null: the packs that come with CallScript. */
+  rules: string | null;
+  damage: Damage | null;
+  parallel: number;
+}
+
 export type EvalSettings =
   | { kind: "own"; days: number }
-  | {
-      kind: "set";
-      file: string;
-      judge: "phrases" | "openai";
-      date: string | null;
-      /** null: the packs that come with CallScript. */
-      rules: string | null;
-      damage: Damage | null;
-      parallel: number;
-    };
+  | ({ kind: "set" } & SetSettings)
+  | ({ kind: "attacks" } & SetSettings);
 
 /** What was asked for. @throws CommandError (usage) naming the option that cannot be. */
-export function evalSettings(options: EvalOptions): EvalSettings {
-  const { set, own = false, judge, date, rules } = options;
-  if (own === (set !== undefined))
+export function evalSettings(options: EvalOptions, hasKey: boolean): EvalSettings {
+  const { set, own = false, attacks = false } = options;
+  if (own ? set !== undefined || attacks : set === undefined && !attacks)
     throw usage(
-      "Say what to measure on: --set <file> with labelled calls, or --own for your own calls, one of both.",
+      "Say what to measure on, one of three: --set <file> with labelled calls, --attacks, or --own for your own calls.",
     );
-  if (set === undefined) return { kind: "own", days: wholeNumber("--days", options.days, 1, 3650) };
+  if (own) return { kind: "own", days: wholeNumber("--days", options.days, 1, 3650) };
+  const settings = setSettings(options, attacks && hasKey ? "openai" : "phrases");
+  if (!attacks) return { kind: "set", ...settings };
+  if (settings.damage !== null)
+    throw usage("--noise and --swap damage a --set; they do not go with --attacks.");
+  return { kind: "attacks", ...settings };
+}
+
+function setSettings(options: EvalOptions, usual: SetSettings["judge"]): SetSettings {
+  const { set, judge = usual, date, rules, parallel } = options;
   if (judge !== "phrases" && judge !== "openai") throw usage("--judge is phrases or openai.");
   if (date !== undefined && readDay(date, "UTC") === null)
     throw usage(`--date takes a day such as 2026-11-20, between 1990 and 2100, not "${date}".`);
@@ -46,19 +60,14 @@ export function evalSettings(options: EvalOptions): EvalSettings {
     swap: share("--swap", options.swap),
     seed: wholeNumber("--seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
   };
+  const atOnce = judge === "openai" ? 8 : 1;
   return {
-    kind: "set",
-    file: path.resolve(set),
+    file: set === undefined ? null : path.resolve(set),
     judge,
     date: date ?? null,
     rules: rules === undefined ? null : path.resolve(rules),
     damage: damage.noise === 0 && damage.swap === 0 ? null : damage,
-    parallel:
-      options.parallel === undefined
-        ? judge === "openai"
-          ? 8
-          : 1
-        : wholeNumber("--parallel", options.parallel, 1, 100),
+    parallel: parallel === undefined ? atOnce : wholeNumber("--parallel", parallel, 1, 100),
   };
 }
 
