@@ -13,6 +13,8 @@ const talkOfCards = 60;
 /** With talk of a card a number this long is one, whatever its check digit: speech engines lose and add digits. */
 const shortestWithTalk = 12;
 const shortestPiece = 8;
+/** A card number with a group said twice. */
+const longestCorrected = 24;
 /** More digits than these are no list of amounts. */
 const mostAmounts = 64;
 /** Without any talk: a check digit alone is right by chance in one of ten. */
@@ -30,7 +32,7 @@ export function isCard(transcript: Transcript, chain: Chain, isFound: (cue: Cue)
   const isNamed =
     talk === null &&
     cueBefore(cues, chain.first, named, ["id", "phone", "ssn"]) !== null &&
-    !isGrouped(chain, "4-4-4-4", true);
+    !(groupsOf(chain) === "4-4-4-4" && isCardNumber(chain.digits));
   if (!isNamed && (readings(transcript, chain).some(isCardNumber) || holdsCard(chain) || isGrouped(chain)))
     return true;
   if (isAmounts(chain) || isPhoneShaped(chain)) return false;
@@ -48,9 +50,10 @@ export function isCard(transcript: Transcript, chain: Chain, isFound: (cue: Cue)
     "cvv",
     "expiry",
     "price",
+    "last_four",
     "place",
   ]);
-  const isPiece = length >= shortestPiece && length < shortestWithTalk;
+  const isPiece = !chain.loose && length >= shortestPiece && length < shortestWithTalk;
   return isPiece && nearest?.kind === "card" && !isFound(nearest);
 }
 
@@ -80,12 +83,16 @@ function holdsCard({ runs, loose }: Chain): boolean {
   return false;
 }
 
-/** Written or said in the groups of a card; a list of four years is none. */
-function isGrouped({ runs, digits }: Chain, shape = "", mustHold = false): boolean {
-  const groups = runs.flatMap((run) => run.groups).join("-");
+/** Written or said in the groups of a card, whole or with a group too many; a list of years is none. */
+function isGrouped(chain: Chain): boolean {
+  const { digits } = chain;
   const years = digits.match(/.{4}/g)?.every((group) => /^(19|20)/.test(group)) ?? false;
-  if (mustHold) return groups === shape && isCardNumber(digits);
-  return !years && /^(4-4-4-4|4-6-5)(-|$)/.test(groups) && digits.length >= 15;
+  const isLong = digits.length >= 15 && digits.length <= longestCorrected;
+  return !years && isLong && /^[2-6]/.test(digits) && /^(4-4-4-|4-6-5)/.test(groupsOf(chain));
+}
+
+function groupsOf({ runs }: Chain): string {
+  return runs.flatMap(({ groups }) => groups).join("-");
 }
 
 /** "4200, 3100 and 2800": what somebody owes on their cards. */

@@ -15,6 +15,7 @@ const ownOther = 4;
 const rivals: readonly CueKind[] = [
   "cvv",
   "code",
+  "back",
   "expiry",
   "zip",
   "phone",
@@ -32,11 +33,8 @@ const rivals: readonly CueKind[] = [
 export function cvvRuns(transcript: Transcript, chain: Chain, cardTalk: boolean): Run[] {
   const nearest = cueBefore(transcript.cues, chain.first, asked, rivals);
   if (nearest === null) return [];
-  const isCode = (cue: Cue | null) =>
-    cue !== null &&
-    (cue.kind === "cvv" ||
-      (cue.kind === "code" && (cardTalk || cueBefore(transcript.cues, cue.first, asked, ["cvv"]) !== null)));
-  const sameQuestion = cueBefore(transcript.cues, nearest.first, oneQuestion, ["cvv", "code"]);
+  const isCode = (cue: Cue | null) => cue !== null && namesCode(transcript, cue, cardTalk);
+  const sameQuestion = cueBefore(transcript.cues, nearest.first, oneQuestion, ["cvv", "code", "back"]);
   const direct = isCode(nearest);
   if (!direct && !(isCode(sameQuestion) && mayAskBoth(nearest, sameQuestion))) return [];
   if (!isAnswer(transcript, chain, nearest)) return [];
@@ -83,4 +81,12 @@ function isAlone({ tokens }: Transcript, { first, last, runs }: Chain): boolean 
     if (tokens[at]?.role === "other") return false;
   for (let at = last + 1; tokens[at]?.turn === turn; at += 1) if (tokens[at]?.role === "other") return false;
   return true;
+}
+
+/** "The code" and "the back" are of a card where the talk is of one, of its security code, or of both. */
+function namesCode({ cues }: Transcript, { kind, first }: Cue, cardTalk: boolean): boolean {
+  if (kind === "cvv") return true;
+  if (kind !== "code" && kind !== "back") return false;
+  if (cardTalk || cueBefore(cues, first, asked, ["cvv"]) !== null) return true;
+  return cueBefore(cues, first, oneQuestion, [kind === "code" ? "back" : "code"]) !== null;
 }

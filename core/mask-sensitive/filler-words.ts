@@ -8,7 +8,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   thanks thank you continue keep going sir ma'am maam mister miss listening i'm im ready i have we're with
   what's what after again repeat say was are be by at still there one moment second sec minute mean meant rather not actually
   correction scratch make copy noted check followed first last four digits digit numbers number group set
-  real quick real little bit yet
+  a an think looks guess maybe does say says real quick real little bit yet
   sí si bueno vale bien ok listo dale ajá aja perdón perdon no espere luego después despues y guión guion este eh pues
   claro correcto gracias adelante siga entonces`.split(/\s+/),
 );

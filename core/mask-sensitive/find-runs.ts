@@ -8,7 +8,7 @@ export interface Run {
   first: number;
   last: number;
   digits: string;
-  /** How the digits are grouped: numerals as they are written, words by the marks between them. */
+  /** How the digits are grouped: numerals as they are written, words and single numerals by the marks between them. */
   groups: readonly number[];
   /** true: holds "hundred" or "thousand". */
   scale: boolean;
@@ -37,8 +37,10 @@ export function findRuns(tokens: readonly Token[]): Run[] {
 function runOf(tokens: readonly Token[]): Run {
   const groups: number[] = [];
   for (const [at, { word, before, digits }] of tokens.entries()) {
-    const joins =
-      at > 0 && !/^\d/.test(word) && !/[,.;?!–—]/.test(before) && !/^\d/.test(tokens[at - 1]?.word ?? "");
+    const previous = tokens[at - 1]?.word ?? "";
+    const isSpelled = /^\d$/.test(word) && /^\d$/.test(previous) && /^\s*$/.test(before);
+    const isSpoken = !/^\d/.test(word) && !/^\d/.test(previous) && !/[,.;?!–—]/.test(before);
+    const joins = at > 0 && (isSpelled || isSpoken);
     groups.push(joins ? (groups.pop() ?? 0) + digits.length : digits.length);
   }
   const [first] = tokens;

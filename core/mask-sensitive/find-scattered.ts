@@ -44,11 +44,13 @@ export function findScattered({ cues, tokens }: Transcript, chains: readonly Cha
       const digits = parts.map((one) => one.digits).join("");
       const shape = parts.map((one) => one.digits.length).join("-");
       const areAnswers = parts.every((one) => isAnswer(tokens, one));
+      const first = parts[0]?.first ?? 0;
+      const isList = cueBefore(cues, part.first, part.first - first, ["card"]) !== null;
       const areRound = parts.every((one) => one.digits.endsWith("0"));
       const isWhole =
         cue.kind === "card"
           ? isCardNumber(digits) ||
-            (areAnswers && /^[3-6]/.test(digits) && /^4-4-4-4$|^4-6-5$/.test(shape) && !areRound)
+            (areAnswers && /^[3-6]/.test(digits) && /^4-4-4-4$|^4-6-5$/.test(shape) && !areRound && !isList)
           : areAnswers && /^(3-2-4|5-4|3-6)$/.test(shape);
       if (parts.length > 1 && isWhole)
         marks.add(

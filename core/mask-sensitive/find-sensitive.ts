@@ -1,7 +1,7 @@
 import { isCard } from "./decide-card.ts";
 import { cvvRuns } from "./decide-cvv.ts";
 import { isSsn } from "./decide-ssn.ts";
-import { type Cue, cueAfter } from "./find-cues.ts";
+import { type Cue, cueAfter, cueBefore } from "./find-cues.ts";
 import { findRepeats } from "./find-repeats.ts";
 import { findRuns, type Run } from "./find-runs.ts";
 import { findScattered } from "./find-scattered.ts";
@@ -13,6 +13,7 @@ import type { Transcript } from "./transcript.ts";
 /** A code that nobody names follows its card within so many words; unnamed talk of one holds so long after the card. */
 const rightAfterCard = 6;
 const afterCard = 80;
+const justBefore = 32;
 
 const namedWithin = 9;
 /** Month, four-digit year and a code of four. */
@@ -31,7 +32,10 @@ export function findSensitive(transcript: Transcript): Marks {
   findScattered(transcript, chains, marks);
   for (const chain of chains) {
     if (marks.has(chain)) continue;
-    const cardTalk = marks.between(chain.first - afterCard, chain.first - 1, "card");
+    const cardTalk =
+      marks.between(chain.first - afterCard, chain.first - 1, "card") ||
+      cueBefore(transcript.cues, chain.first, justBefore, ["card"]) !== null ||
+      cueAfter(transcript.cues, chain.last + 1, justBefore / 4, ["card"]) !== null;
     marks.addCodes(cvvRuns(transcript, chain, cardTalk));
     if (marks.has(chain)) continue;
     const codes = chain.runs.filter(({ digits }) => /^\d{3,4}$/.test(digits) && !isExpiry(digits));
@@ -46,7 +50,7 @@ export function findSensitive(transcript: Transcript): Marks {
 
 /** "... that's the security code", or "... on the back" where the talk is of a card. */
 function isNamedAfter({ tokens, cues }: Transcript, { last, turn }: Run, cardTalk: boolean): boolean {
-  const cue = cueAfter(cues, last + 1, namedWithin, cardTalk ? ["cvv", "code"] : ["cvv"]);
+  const cue = cueAfter(cues, last + 1, namedWithin, cardTalk ? ["cvv", "code", "back"] : ["cvv"]);
   if (cue === null || tokens[cue.first]?.turn !== turn) return false;
   return (
     cue.first <= last + 2 || /^(that's|thats|that|is|was|being|for|as)$/.test(tokens[last + 1]?.word ?? "")

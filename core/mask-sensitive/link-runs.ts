@@ -136,6 +136,7 @@ const blockers = [
   "expiry",
   "cvv",
   "code",
+  "back",
   "ssn",
   "card",
 ] as const;

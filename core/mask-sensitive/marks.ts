@@ -83,7 +83,9 @@ export class Marks {
       if (token === undefined) return false;
       if (this.kinds[at] === "card") return speakers[token.turn] === speakers[runs[0]?.turn ?? 0];
       const isExpiryTalk =
-        /^(exp|expir\w*|date|\d{1,2}|20\d\d|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)/.test(token.word);
+        /^(exp|expir\w*|date|security|secure|code|\d{1,2}|20\d\d|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)/.test(
+          token.word,
+        );
       if (token.role === "other" && !isExpiryTalk) return false;
       if (token.role !== "number") other += 1;
       if (other > within) return false;

@@ -32,7 +32,9 @@ function readLoose(tokens: readonly Token[], speakers: readonly string[], token:
     const near = isOh ? neighbour(tokens, speakers, token, offset) : tokens[token.index + offset];
     return near?.role === "number" && (isOh || near.turn === token.turn);
   }).length;
-  if (beside < (isOh ? 1 : 2)) return;
+  const isOhs =
+    isOh && [-1, 1].every((offset) => /^oh?$/.test(neighbour(tokens, speakers, token, offset)?.word ?? ""));
+  if (beside < (isOh ? 1 : 2) && !isOhs) return;
   token.role = "number";
   token.digits = digits;
 }

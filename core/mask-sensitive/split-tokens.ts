@@ -4,13 +4,21 @@ const words = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** "4111111111111111exp12": a number this long that letters are glued to is still one. */
 const glued = /\d{8,}/;
 
+/** "O366": the letter stands for a zero among digits. */
+const zeroLetter = /^o?\d(?=\w*\d)[o\d]*$/;
+
 /** Splits turns into words, with their places. */
 export function splitTokens(texts: readonly string[]): Token[] {
   const tokens: Token[] = [];
   for (const [turn, text] of texts.entries()) {
     let from = 0;
     const add = (start: number, end: number) => {
-      const word = text.slice(start, end).normalize("NFKC").toLowerCase().replaceAll("’", "'");
+      const word = text
+        .slice(start, end)
+        .normalize("NFKC")
+        .toLowerCase()
+        .replaceAll("’", "'")
+        .replace(zeroLetter, (found) => found.replaceAll("o", "0"));
       const before = text.slice(from, start);
       tokens.push({
         index: tokens.length,

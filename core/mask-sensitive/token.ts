@@ -4,7 +4,7 @@ export type SensitiveKind = "card" | "cvv" | "ssn";
  * What a word is to the search for numbers: a part of one, a word that people say in the middle of one ("uh", "okay go
  * ahead", "dash"), or anything else.
  */
-export type TokenRole = "number" | "filler" | "other";
+type TokenRole = "number" | "filler" | "other";
 
 /** One word of a transcript. */
 export interface Token {
