@@ -1,11 +1,13 @@
 import { inForce, type RulePack, type RuleSet } from "./rule.ts";
+import { sameRules } from "./same-rules.ts";
 
 /** The rules of General and of the vertical in force on the day (`YYYY-MM-DD`, UTC): what is asked of one call. */
 export function rulesOf(packs: readonly RulePack[], vertical: string, day: string): RuleSet {
   const asked = packs
     .filter(({ pack }) => pack === "General" || pack === vertical)
     .sort((a, b) => Number(b.pack === "General") - Number(a.pack === "General"))
-    .map((pack) => ({ ...pack, rules: pack.rules.filter((rule) => inForce(rule, vertical, day)) }));
+    .map((pack) => ({ ...pack, rules: pack.rules.filter((rule) => inForce(rule, vertical, day)) }))
+    .filter(({ rules }) => rules.length > 0);
   return {
     version: asked.map(({ pack, version }) => `${pack}@${version}`).join("+") || "none",
     rules: asked.flatMap(({ rules }) => rules),
@@ -16,4 +18,19 @@ export function rulesOf(packs: readonly RulePack[], vertical: string, day: strin
 export function withPacks(packs: readonly RulePack[], replacing: readonly RulePack[]): RulePack[] {
   const kept = packs.filter(({ pack }) => !replacing.some((one) => one.pack === pack));
   return [...kept, ...replacing];
+}
+
+/**
+ * true: a call of this vertical and day is asked other rules by one set of packs than by the other. From when until when
+ * they hold makes no difference on a day on which both do.
+ */
+export function asksOtherRules(
+  before: readonly RulePack[],
+  after: readonly RulePack[],
+  { vertical, day }: { vertical: string; day: string },
+): boolean {
+  const [was, is] = [before, after].map((packs) =>
+    rulesOf(packs, vertical, day).rules.map((rule) => ({ ...rule, effective_from: day, effective_to: null })),
+  );
+  return !sameRules(was ?? [], is ?? []);
 }

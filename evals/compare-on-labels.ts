@@ -1,7 +1,6 @@
-import { sameRules } from "@callscript/core/desk/same-rules.ts";
 import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
-import { rulesOf } from "@callscript/core/rules-of.ts";
+import { asksOtherRules } from "@callscript/core/rules-of.ts";
 import type { Share } from "@callscript/core/wilson-interval.ts";
 import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
 import type { DatedCall } from "./read-labelled-set.ts";
@@ -37,7 +36,9 @@ export async function compareOnLabels({
   after: readonly RulePack[];
   calls: readonly DatedCall[];
 }): Promise<LabelComparison> {
-  const touched = calls.filter((call) => isTouched(before, after, call));
+  const touched = calls.filter((call) =>
+    asksOtherRules(before, after, { vertical: call.vertical, day: call.date }),
+  );
   const old = await judgeSet(calls, { ...options, rules: before });
   const anew = new Map(
     (await judgeSet(touched, { ...options, rules: after })).map((one) => [one.call, one] as const),
@@ -55,15 +56,6 @@ export async function compareOnLabels({
     }),
     costUsd: addUsd(zeroUsd, ...[...old, ...anew.values()].map(({ answer }) => answer?.costUsd ?? zeroUsd)),
   };
-}
-
-/** true: a call of this vertical and day is asked other rules by one set of packs than by the other. */
-export function isTouched(
-  before: readonly RulePack[],
-  after: readonly RulePack[],
-  { vertical, date }: { vertical: string; date: string },
-): boolean {
-  return !sameRules(rulesOf(before, vertical, date).rules, rulesOf(after, vertical, date).rules);
 }
 
 /**

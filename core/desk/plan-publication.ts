@@ -1,6 +1,6 @@
 import type { RulePack } from "../rule.ts";
+import { sameRules } from "../same-rules.ts";
 import { diffRules, type RulesDiff } from "./diff-rules.ts";
-import { sameRules } from "./same-rules.ts";
 
 export type PublicationPlan =
   /** The version in force has these rules already. */

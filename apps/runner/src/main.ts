@@ -1,6 +1,7 @@
 import { PortError } from "@callscript/core/failure.ts";
 import { Command } from "commander";
 import { addBackfill } from "./commands/backfill.ts";
+import { addBacktest } from "./commands/backtest.ts";
 import { addCosts } from "./commands/costs.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
@@ -46,6 +47,7 @@ for (const add of [
   addEval,
   addExport,
   addRules,
+  addBacktest,
 ])
   add(program);
 for (const command of program.commands)

@@ -1,7 +1,7 @@
 import { diffRules } from "@callscript/core/desk/diff-rules.ts";
 import { nextVersion } from "@callscript/core/desk/plan-publication.ts";
 import { readPackVersions, readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
-import { sameRules } from "@callscript/core/desk/same-rules.ts";
+import { sameRules } from "@callscript/core/same-rules.ts";
 import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { stopSignal } from "../serve/stop-signal.ts";

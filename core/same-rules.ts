@@ -1,4 +1,4 @@
-import { Rule } from "../rule.ts";
+import { Rule } from "./rule.ts";
 
 /** true: the same rules in the same order, whatever the order of their fields and however defaults are written. */
 export function sameRules(one: readonly Rule[], other: readonly Rule[]): boolean {
