@@ -72,10 +72,8 @@ function callLines(call: ChangedCall, link: (id: string) => string): string[] {
   const { name, startTimeUtc, vertical, campaign, revenueUsd, verdict, before, after, evidence, start } =
     call;
   const decided = verdict === null ? "" : `, ${verdict.replace("_", " ")}`;
-  const codes =
-    before.length > 0 && after.length > 0
-      ? `${before.join(", ")} -> ${after.join(", ")}`
-      : [...before, ...after].join(", ");
+  const went = before.filter((code) => !after.includes(code)).map((code) => `no longer ${code}`);
+  const codes = [...after.filter((code) => !before.includes(code)), ...went].join(", ");
   const at =
     start === null ? "" : `${Math.floor(start / 60)}:${String(Math.floor(start % 60)).padStart(2, "0")} `;
   return [

@@ -7,6 +7,7 @@ import { portOverrides } from "../compose/port-overrides.ts";
 import { CommandError } from "../exit-codes.ts";
 import { databaseFacts } from "../status/database-facts.sql.ts";
 import { addDoctorRingba } from "./doctor-ringba.ts";
+import { readUnseen, unseenText } from "./unseen-text.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 interface Finding {
@@ -72,6 +73,7 @@ async function examine(installation: Installation): Promise<Finding[]> {
       text: "Ringba is not connected: set RINGBA_ACCOUNT_ID and RINGBA_API_TOKEN",
     });
   }
+  for (const unseen of await readUnseen(db)) findings.push({ level: "warn", text: unseenText(unseen) });
   const lanes = await readLanes(db);
   for (const [lane, { state, reason }] of Object.entries(lanes)) {
     if (state === "paused")

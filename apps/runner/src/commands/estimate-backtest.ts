@@ -39,7 +39,7 @@ export async function estimateBacktest(
   const prefixes = new Map<string, number>();
   const prefixOf = (packs: readonly RulePack[], vertical: string, day: string) => {
     const rules = rulesOf(packs, vertical, day);
-    const prompt = `${JSON.stringify(responseFormat(rulesCodes(rules)))}${rulesPrompt(rules)}`;
+    const prompt = `${JSON.stringify(responseFormat(rulesCodes(rules)))}${rulesPrompt(vertical, rules)}`;
     const known = prefixes.get(prompt) ?? count(prompt) + frameTokens;
     prefixes.set(prompt, known);
     return known;

@@ -141,13 +141,17 @@ function noteOn(
 }
 
 async function readFiles(paths: readonly string[]) {
-  return readRuleFiles(paths.map((one) => path.relative(process.cwd(), path.resolve(one)) || ".")).catch(
-    (error: unknown) => {
-      if (error instanceof Error && "code" in error)
-        throw new CommandError(`The rules cannot be read: ${error.message}`, exitCodes.usage, {
-          cause: error,
-        });
-      throw error;
-    },
-  );
+  return readRuleFiles(paths.map(shortest)).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error)
+      throw new CommandError(`The rules cannot be read: ${error.message}`, exitCodes.usage, {
+        cause: error,
+      });
+    throw error;
+  });
+}
+
+/** As editors open it from here. */
+function shortest(given: string): string {
+  const relative = path.relative(process.cwd(), given) || ".";
+  return relative.startsWith("..") ? given : relative;
 }

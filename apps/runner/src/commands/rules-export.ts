@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { writeWhole } from "@callscript/adapters/files/write-whole.ts";
 import { writePackText } from "@callscript/adapters/rules-yaml/write-pack-text.ts";
 import { readPackVersions, readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
 import type { Db } from "@callscript/core/query.ts";
@@ -39,7 +40,7 @@ export function addRulesExport(rules: Command): void {
       if (!options.force) await refuseOverwriting(files);
       await mkdir(options.out, { recursive: true });
       for (const { pack, file } of files) {
-        await writeWhole(file, writePackText(pack));
+        await writeWhole(file, (append) => append(writePackText(pack)));
         process.stdout.write(
           `${file}  ${pack.pack}@${pack.version}, ${counted(pack.rules.length, "rule")}\n`,
         );
@@ -80,15 +81,4 @@ async function refuseOverwriting(files: readonly { pack: RulePack; file: string 
     throw new CommandError(
       `Nothing was written: ${different.join(", ")} would change. --force writes over (comments are lost), --out writes elsewhere.`,
     );
-}
-
-/** The file is there whole or as it was. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, file);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { PackFile } from "@callscript/adapters/rules-yaml/read-pack-text.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { planPublication } from "@callscript/core/desk/plan-publication.ts";
 import { readPackVersions, readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
@@ -56,22 +57,22 @@ Examples:
     });
 }
 
-/** @throws CommandError with every fault of the files. */
+/** The packs of the files; those that the rules in force say already are not looked at further. @throws CommandError with every fault. */
 async function lintedPacks(db: Db, paths: readonly string[], options: ImportOptions): Promise<RulePack[]> {
-  const report = await lintRuleFiles({
-    paths,
-    others: await readPublishedPacks(db),
-    set: options.set ?? null,
-  });
-  const faults = report.notes.filter(({ level }) => level === "fault");
+  const others = await readPublishedPacks(db);
+  const report = await lintRuleFiles({ paths, others, set: options.set ?? null });
+  const isNew = ({ pack }: PackFile) =>
+    !others.some((one) => one.pack === pack.pack && sameRules(one.rules, pack.rules));
+  const known = report.files.filter((file) => !isNew(file)).map(({ file }) => file);
+  const faults = report.notes.filter(({ level, file }) => level === "fault" && !known.includes(file));
   if (faults.length > 0) {
-    process.stdout.write(lintText({ ...report, notes: faults }));
+    process.stdout.write(lintText({ ...report, notes: faults, labels: null }));
     throw new CommandError(`${faults.length} to mend. Nothing was published.`);
   }
   if (report.files.length === 0) throw new CommandError("There is no rule file there.", exitCodes.usage);
-  const narrow = report.labels?.faults ?? [];
-  for (const message of narrow)
-    process.stderr.write(`Worth knowing: ${message} (callscript rules lint lists them).\n`);
+  if (report.files.some(isNew))
+    for (const message of report.labels?.faults ?? [])
+      process.stderr.write(`Worth knowing: ${message} (callscript rules lint lists them).\n`);
   return report.files.map(({ pack }) => pack);
 }
 

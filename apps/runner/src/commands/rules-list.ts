@@ -1,12 +1,9 @@
-import path from "node:path";
-import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { type RuleVersionRow, ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
-import { type UnseenShipped, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
+import type { UnseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import type { Command } from "commander";
-import { repositoryRoot } from "../repository-root.ts";
 import { noSuchPack } from "./pack-named.ts";
 import { counted } from "./rules-text.ts";
-import { unseenText } from "./unseen-text.ts";
+import { readUnseen, unseenText } from "./unseen-text.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 interface ListOptions extends ModeOption {
@@ -26,13 +23,10 @@ export function addRulesList(rules: Command): void {
     .option("--no-demo", "the live installation")
     .addHelpText("after", "\nExamples:\n  callscript rules list\n  callscript rules list --pack Medicare")
     .action(async (options: ListOptions) => {
-      const { rows, unseen } = await withInstallation(options, async ({ db }) => {
-        const published = await ruleVersions.run(db);
-        return {
-          rows: published,
-          unseen: unseenShipped(await readRulePacks(path.join(repositoryRoot(), "rules")), published),
-        };
-      });
+      const { rows, unseen } = await withInstallation(options, async ({ db }) => ({
+        rows: await ruleVersions.run(db),
+        unseen: await readUnseen(db),
+      }));
       const wanted = options.pack?.toLowerCase();
       if (wanted !== undefined && !rows.some(({ pack }) => pack.toLowerCase() === wanted))
         throw noSuchPack(

@@ -1,6 +1,7 @@
 import { readStatus } from "@callscript/core/desk/read-status.ts";
 import type { Command } from "commander";
 import { statusText } from "../status/status-text.ts";
+import { readUnseen, unseenText } from "./unseen-text.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
 export function addStatus(program: Command): void {
@@ -14,7 +15,9 @@ export function addStatus(program: Command): void {
     .action(async (options: ModeOption & { json?: boolean }) => {
       await withInstallation(options, async ({ db }) => {
         const status = await readStatus(db);
-        process.stdout.write(options.json ? `${JSON.stringify(status)}\n` : statusText(status));
+        if (options.json) return void process.stdout.write(`${JSON.stringify(status)}\n`);
+        const unseen = (await readUnseen(db)).map((one) => `${unseenText(one)}\n`);
+        process.stdout.write(`${statusText(status)}${unseen.join("")}`);
       });
     });
 }

@@ -1,4 +1,15 @@
-import type { UnseenShipped } from "@callscript/core/desk/seed-rules.ts";
+import path from "node:path";
+import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
+import { ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
+import { type UnseenShipped, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { repositoryRoot } from "../repository-root.ts";
+
+/** The built-in packs that are newer than what the versions in force take into account. */
+export async function readUnseen(db: Db): Promise<UnseenShipped[]> {
+  const packs = await readRulePacks(path.join(repositoryRoot(), "rules"));
+  return unseenShipped(packs, await ruleVersions.run(db));
+}
 
 /** What an operator is told of a built-in pack that an upgrade brought and that does not override theirs. */
 export function unseenText({ pack, shipped, current, by, basedOn }: UnseenShipped): string {

@@ -6,7 +6,8 @@ import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres
 import { stayConnected } from "@callscript/adapters/postgres/stay-connected.ts";
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
-import { seedRules } from "@callscript/core/desk/seed-rules.ts";
+import { ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
+import { seedRules, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import { PortError } from "@callscript/core/failure.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import {
@@ -87,7 +88,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       ? []
       : await migrate({ url: directUrl, folder: path.join(repositoryRoot(), "supabase/migrations"), log });
     await stampInstallation(db, mode);
-    if (!leaveSchema) await seedRules(db, await readRulePacks(path.join(repositoryRoot(), "rules")));
+    if (!leaveSchema) await seedBuiltInRules(db, log);
     return {
       mode,
       env,
@@ -113,4 +114,13 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     }
     throw error;
   }
+}
+
+/** Publishes the built-in rules where nobody published others; of those that stay behind the log tells. */
+async function seedBuiltInRules(db: PostgresDb, log: Log): Promise<void> {
+  const packs = await readRulePacks(path.join(repositoryRoot(), "rules"));
+  const seeded = await seedRules(db, packs);
+  if (seeded.length > 0) log.info("built-in rules published", { packs: seeded });
+  for (const unseen of unseenShipped(packs, await ruleVersions.run(db)))
+    log.warn("built-in rules are newer than those in force", { ...unseen });
 }
