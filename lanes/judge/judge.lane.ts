@@ -43,7 +43,7 @@ export async function judgeLane(ports: JudgePorts, input: JudgeLaneInput): Promi
   report.claimed = calls.length;
   report.more = calls.length === batch;
   await judgeClaimed(ports, input, { calls, report, untilMs, concurrency });
-  await rejudgeCalls(ports, input, { report, room: batch - calls.length, untilMs });
+  await rejudgeCalls(ports, input, { report, room: batch - calls.length, untilMs, concurrency });
   if (report.claimed === 0) report.paused ??= (await lanePause.run(db, "judge"))[0]?.reason ?? null;
   if (signal.aborted) report.more = false;
   return report;

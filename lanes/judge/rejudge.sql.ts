@@ -14,10 +14,11 @@ const ClaimedRejudge = z.object({
 });
 export type ClaimedRejudge = z.infer<typeof ClaimedRejudge>;
 
+/** Without a heartbeat: a request may wait 240 s for room in the minute, and answers take a minute each. */
 export const claimRejudges = query<[worker: string, batch: number]>()(
   "claim_rejudges",
   ClaimedRejudge,
-  "select * from core.claim_rejudges($1, $2)",
+  "select * from core.claim_rejudges($1, $2, '15 minutes')",
 );
 
 export const finishRejudge = query<

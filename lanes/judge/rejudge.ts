@@ -17,24 +17,38 @@ import {
 } from "./rejudge.sql.ts";
 
 /**
- * Judges calls again that people asked for, newest call first and one claim at a time, so that a fresh call waits for
- * one of them at most. The call never goes back through the queue: it gets a further judgement, and what a person
- * decided stands. Adds to the lane's report.
+ * Judges calls again that people asked for, side by side, newest call first and one claim at a time each, so that a fresh
+ * call waits for the answers under way at most. The call never goes back through the queue: it gets a further judgement,
+ * and what a person decided stands. Adds to the lane's report.
  */
 export async function rejudgeCalls(
   ports: JudgePorts,
   input: JudgeLaneInput,
-  { report, room, untilMs }: { report: LaneReport; room: number; untilMs: number },
+  {
+    report,
+    room,
+    untilMs,
+    concurrency,
+  }: { report: LaneReport; room: number; untilMs: number; concurrency: number },
 ): Promise<void> {
-  for (let left = room; left > 0; left -= 1) {
-    if (input.signal.aborted || report.paused !== null) return;
-    if (ports.clock.now().getTime() > untilMs) break;
-    const [claimed] = await claimRejudges.run(ports.db, input.worker, 1);
-    if (claimed === undefined) return;
-    report.claimed += 1;
-    await rejudgeOne(ports, input, claimed, report);
+  let left = room;
+  let isDrained = false;
+  const mayGoOn = () => !isDrained && report.paused === null && !input.signal.aborted;
+  async function take(): Promise<void> {
+    while (left > 0 && mayGoOn() && ports.clock.now().getTime() <= untilMs) {
+      left -= 1;
+      const [claimed] = await claimRejudges.run(ports.db, input.worker, 1);
+      if (claimed === undefined) {
+        isDrained = true;
+        return;
+      }
+      report.claimed += 1;
+      await rejudgeOne(ports, input, claimed, report);
+    }
   }
-  report.more = true;
+  const takers = await Promise.allSettled(Array.from({ length: Math.min(concurrency, room) }, take));
+  for (const taker of takers) if (taker.status === "rejected") throw taker.reason;
+  if (mayGoOn()) report.more = true;
 }
 
 async function rejudgeOne(

@@ -5,13 +5,26 @@ alter table core.campaigns add column duplicate_window_days integer
 
 -- A number as it is compared: its digits, without the 1 of North America. Null where nobody can be told by it: none, too
 -- few digits, one digit over and over, words, masks, and what carriers spell on a keypad in the number's place
--- (anonymous, blocked, restricted, unavailable, unknown).
+-- (anonymous, blocked, restricted, unavailable, unknown). It runs for each call that is written: one regular expression
+-- in plpgsql is a fifth of four in SQL.
 create function core.caller_key(p_number text) returns text
-language sql immutable parallel safe set search_path = '' as $$
-  select case when k.digits ~ '^\d{7,15}$' and k.digits !~ '^(\d)\1*$'
-      and k.digits not in ('266696687', '2562533', '7378742833', '86282452253', '8656696') then k.digits end
-  from (select case when p_number ~ '^[-+0-9 ().]+$'
-    then regexp_replace(regexp_replace(p_number, '\D', '', 'g'), '^1(?=\d{7,})', '') end as digits) k
+language plpgsql immutable parallel safe set search_path = '' as $$
+declare
+  v_digits text;
+begin
+  if p_number is null or p_number !~ '^[-+0-9 ().]+$' then
+    return null;
+  end if;
+  v_digits := translate(p_number, '-+ ().', '');
+  if length(v_digits) > 7 and left(v_digits, 1) = '1' then
+    v_digits := substr(v_digits, 2);
+  end if;
+  if length(v_digits) not between 7 and 15 or v_digits = repeat(left(v_digits, 1), length(v_digits))
+    or v_digits in ('266696687', '2562533', '7378742833', '86282452253', '8656696') then
+    return null;
+  end if;
+  return v_digits;
+end
 $$;
 create index calls_by_caller on core.calls (core.caller_key(caller_number), start_time_utc desc)
   where core.caller_key(caller_number) is not null;

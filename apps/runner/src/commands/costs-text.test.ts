@@ -36,13 +36,13 @@ const report = (more: Partial<CostReport> = {}): CostReport => ({
 
 test("a table with its sum, and the goals beside it", () => {
   expect(costsText(report())).toBe(
-    `Day (UTC)   Calls        In    Cached     Out  Judge $  Compute s  Speech $  Trials $    $ a call
-2026-11-30   9870  31000000  22000000  800000     3.48      86400      9.36      0.00  0.00130091
-All 7 days   9870  31000000  22000000  800000     3.48      86400      9.36      0.00  0.00130091
+    `Day (UTC)   Calls  Tokens in    cached     out  Judge $  Compute s  Speech $  Trials $    $ a call
+2026-11-30   9870   31000000  22000000  800000     3.48      86400      9.36      0.00  0.00130091
+All 7 days   9870   31000000  22000000  800000     3.48      86400      9.36      0.00  0.00130091
 
 AI cost a call  $0.00130091, within the goal of $0.0015
 Dearest day     $12.84 on 2026-11-30, within the goal of $15
-These calls in the system this replaces, at $0.05 a call: $493.5
+These calls in the system this replaces, at $0.05 a call: $493.50
 `,
   );
 });

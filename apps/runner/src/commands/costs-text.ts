@@ -2,7 +2,17 @@ import type { CallCosts, CostLine, CostReport } from "@callscript/core/desk/cost
 import { addUsd, type Usd } from "@callscript/core/money.ts";
 
 const head = { day: "Day (UTC)", campaign: "Campaign", call: "Call" } as const;
-const columns = ["Calls", "In", "Cached", "Out", "Judge $", "Compute s", "Speech $", "Trials $", "$ a call"];
+const columns = [
+  "Calls",
+  "Tokens in",
+  "cached",
+  "out",
+  "Judge $",
+  "Compute s",
+  "Speech $",
+  "Trials $",
+  "$ a call",
+];
 
 /** What days, campaigns or calls cost, for a person at a terminal. */
 export function costsText({ by, days, lines, total, goals }: CostReport): string {
@@ -19,7 +29,7 @@ export function costsText({ by, days, lines, total, goals }: CostReport): string
     "",
     `AI cost a call  ${perCall.usd === null ? "– (no call was judged)" : `$${perCall.usd}, ${against(perCall.isWithin)} $${perCall.goalUsd}`}`,
     `Dearest day     ${perDay.usd === null ? "–" : `$${perDay.usd} on ${perDay.day}, ${against(perDay.isWithin)} $${perDay.goalUsd}`}`,
-    `These calls in the system this replaces, at $${replaced.perCallUsd} a call: $${replaced.usd}`,
+    `These calls in the system this replaces, at $${replaced.perCallUsd} a call: $${money(replaced.usd)}`,
     ...(total.speech.unpriced > 0
       ? [
           `Without the speech of ${total.speech.unpriced} transcriptions: price not set (SPEECH_USD_PER_HOUR).`,
