@@ -5,7 +5,7 @@ import { query } from "../query.ts";
 const CostRow = z.object({
   key: z.string(),
   label: z.string(),
-  /** Calls that were judged for the first time. */
+  /** Judgements of calls that came through the queue: a call has one, as a rule. */
   calls: z.int(),
   requests: z.int(),
   unsettled: z.int(),
@@ -24,106 +24,75 @@ const CostRow = z.object({
 });
 export type CostRow = z.infer<typeof CostRow>;
 
-interface Keys {
-  /** The key of a request, of a judgement and of a transcription, each `a`. */
-  asked: string;
-  judged: string;
-  heard: string;
-  join?: string;
-  where?: string;
-  label: string;
-  labelJoin?: string;
-}
-
 const since = "((now() at time zone 'UTC')::date - ($1::int - 1))";
+const sinceUtc = `${since}::timestamp at time zone 'UTC'`;
 
-function costsText(
-  { asked, judged, heard, join = "", where = "true", label, labelJoin = "" }: Keys,
-  tail: string,
-): string {
-  return `with asked as (
-    select ${asked} as key, count(*)::int as requests,
-      (count(*) filter (where a.settled_at_utc is null))::int as unsettled,
-      coalesce(sum(a.usd_reserved) filter (where a.settled_at_utc is null), 0) as unsettled_usd,
-      coalesce(sum(a.tokens_in), 0)::float8 as tokens_in, coalesce(sum(a.tokens_cached), 0)::float8 as tokens_cached,
-      coalesce(sum(a.tokens_out), 0)::float8 as tokens_out,
-      coalesce(sum(coalesce(a.cost_usd, a.usd_reserved)) filter (where a.purpose in ('judge', 'rejudge')), 0) as judge_usd,
-      coalesce(sum(coalesce(a.cost_usd, a.usd_reserved)) filter (where a.purpose not in ('judge', 'rejudge')), 0) as trial_usd
-    from core.model_requests a ${join} where ${where} and a.day >= ${since} group by 1
-  ), judged as (
-    select ${judged} as key, count(distinct a.call_id)::int as calls
-    from core.judgements a ${join} where ${where} and a.purpose = 'judge' and a.judged_at_utc >= ${since}::timestamp at time zone 'UTC' group by 1
-  ), heard as (
-    select ${heard} as key, count(*)::int as transcriptions,
-      coalesce(sum((a.detail ->> 'compute_seconds')::float8), 0) as compute_seconds,
-      coalesce(sum(a.cost_usd), 0) as speech_usd,
-      (count(*) filter (where (a.detail ->> 'priced') is distinct from 'true'))::int as unpriced
-    from core.call_events a ${join}
-    where ${where} and a.kind = 'finished' and a.lane = 'factory' and a.at_utc >= ${since}::timestamp at time zone 'UTC' group by 1
-  )
-  select coalesce(key::text, '') as key, coalesce(${label}, '') as label, coalesce(calls, 0) as calls,
-    coalesce(requests, 0) as requests, coalesce(unsettled, 0) as unsettled,
-    coalesce(unsettled_usd, 0)::text as unsettled_usd, coalesce(tokens_in, 0) as tokens_in,
-    coalesce(tokens_cached, 0) as tokens_cached, coalesce(tokens_out, 0) as tokens_out,
-    coalesce(judge_usd, 0)::text as judge_usd, coalesce(trial_usd, 0)::text as trial_usd,
-    coalesce(transcriptions, 0) as transcriptions, coalesce(compute_seconds, 0) as compute_seconds,
-    coalesce(speech_usd, 0)::text as speech_usd, coalesce(unpriced, 0) as unpriced
-  from asked full join judged using (key) full join heard using (key) ${labelJoin}
-  ${tail}`;
-}
+/** Each request, first judgement and transcription of the last days as one row, so that they are added up in one pass. */
+const steps = `steps as (
+    select call_id, day, 0 as calls, 1 as requests, (settled_at_utc is null)::int as unsettled,
+      case when settled_at_utc is null then usd_reserved else 0 end as unsettled_usd,
+      coalesce(tokens_in, 0) as tokens_in, coalesce(tokens_cached, 0) as tokens_cached, coalesce(tokens_out, 0) as tokens_out,
+      case when purpose in ('judge', 'rejudge') then coalesce(cost_usd, usd_reserved) else 0 end as judge_usd,
+      case when purpose in ('judge', 'rejudge') then 0 else coalesce(cost_usd, usd_reserved) end as trial_usd,
+      0 as transcriptions, 0::float8 as compute_seconds, 0::numeric as speech_usd, 0 as unpriced
+    from core.model_requests where day >= ${since}
+    union all
+    select call_id, (judged_at_utc at time zone 'UTC')::date, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    from core.judgements where purpose = 'judge' and judged_at_utc >= ${sinceUtc}
+    union all
+    select call_id, (at_utc at time zone 'UTC')::date, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+      coalesce((detail ->> 'compute_seconds')::float8, 0), coalesce(cost_usd, 0),
+      ((detail ->> 'priced') is distinct from 'true')::int
+    from core.call_events where kind = 'finished' and lane = 'factory' and at_utc >= ${sinceUtc}
+  )`;
+
+const counted = ["calls", "requests", "unsettled", "transcriptions", "unpriced"];
+const measured = ["tokens_in", "tokens_cached", "tokens_out", "compute_seconds"];
+const paid = ["unsettled_usd", "judge_usd", "trial_usd", "speech_usd"];
+const sums = [...counted, ...measured, ...paid].map((column) => `sum(${column}) as ${column}`).join(", ");
+const asRow = [
+  ...counted.map((column) => `${column}::int as ${column}`),
+  ...measured.map((column) => `${column}::float8 as ${column}`),
+  ...paid.map((column) => `${column}::text as ${column}`),
+].join(", ");
 
 /** The last days (UTC, today among them), newest first; a day without anything has no row. */
 export const costsByDay = query<[days: number]>()(
   "costs_by_day",
   CostRow,
-  costsText(
-    {
-      asked: "a.day",
-      judged: "(a.judged_at_utc at time zone 'UTC')::date",
-      heard: "(a.at_utc at time zone 'UTC')::date",
-      label: "key::text",
-    },
-    "order by key desc",
-  ),
+  `with ${steps}, sums as (select day as key, ${sums} from steps group by 1)
+  select s.key::text as key, s.key::text as label, ${asRow} from sums s order by s.key desc`,
 );
 
-const dearest =
-  "order by coalesce(judge_usd, 0) + coalesce(speech_usd, 0) desc, coalesce(compute_seconds, 0) desc";
-/** What nothing has a key for is left out: evaluations of labelled files are of no campaign. */
-const ofCalls = "join core.calls c on c.id = a.call_id";
-
-/** The campaigns whose calls were worked on in the last days, dearest first; the empty key: calls without a campaign. */
+/**
+ * The campaigns whose calls were worked on in the last days, dearest first; the empty key: calls without a campaign.
+ * Evaluations of labelled files are of no call and left out.
+ */
 export const costsByCampaign = query<[days: number]>()(
   "costs_by_campaign",
   CostRow,
-  costsText(
-    {
-      asked: "coalesce(c.campaign_id::text, '')",
-      judged: "coalesce(c.campaign_id::text, '')",
-      heard: "coalesce(c.campaign_id::text, '')",
-      join: ofCalls,
-      label: "g.name",
-      labelJoin: "left join core.campaigns g on g.id::text = key",
-    },
-    dearest,
-  ),
+  `with ${steps}, of_calls as (
+    select call_id, ${sums} from steps where call_id is not null group by 1
+  ), sums as (
+    select c.campaign_id as key, ${sums} from of_calls o join core.calls c on c.id = o.call_id group by 1
+  )
+  select coalesce(s.key::text, '') as key, coalesce(g.name, '') as label, ${asRow}
+  from sums s left join core.campaigns g on g.id = s.key
+  order by s.judge_usd + s.speech_usd desc, s.compute_seconds desc, s.key`,
 );
 
 /** The calls that the last days' models and machines took most for. */
 export const costsByCall = query<[days: number, limit: number]>()(
   "costs_by_call",
   CostRow,
-  costsText(
-    {
-      asked: "a.call_id",
-      judged: "a.call_id",
-      heard: "a.call_id",
-      where: "a.call_id is not null",
-      label: "c.ringba_call_id",
-      labelJoin: "join core.calls c on c.id = key",
-    },
-    `${dearest} limit $2`,
-  ),
+  `with ${steps}, sums as (
+    select call_id as key, ${sums} from steps where call_id is not null group by 1
+  ), dearest as (
+    select * from sums order by judge_usd + speech_usd desc, compute_seconds desc, key limit $2
+  )
+  select s.key::text as key, c.ringba_call_id as label, ${asRow}
+  from dearest s join core.calls c on c.id = s.key
+  order by s.judge_usd + s.speech_usd desc, s.compute_seconds desc, s.key`,
 );
 
 /** Each request to a model for one call, oldest first. */
