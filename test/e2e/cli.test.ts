@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -33,6 +33,8 @@ test("every command explains itself with an example", async () => {
     "vault-retry",
     "doctor",
     "eval",
+    "rules",
+    "backtest",
     "export",
   ]) {
     const { code, output } = await callscript([command, "--help"], env());
@@ -103,6 +105,20 @@ test("migrate a second time changes nothing", async () => {
   const { code, output } = await callscript(["migrate"], env());
   expect(code, output).toBe(0);
   expect(output).toContain("up to date");
+});
+
+test("rules: what is exported is imported as nothing to do; a fault is named by its line and publishes nothing", async () => {
+  const folder = path.join(place.home, "my-rules");
+  const exported = await callscript(["rules", "export", "--out", folder, "--pack", "solar"], env());
+  expect(exported.code, exported.output).toBe(0);
+  const file = path.join(folder, "solar.yaml");
+  const imported = await callscript(["rules", "import", file, "--note", "none", "--yes"], env());
+  expect(imported.code, imported.output).toBe(0);
+  expect(imported.output).toContain("Nothing to do.");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/severity: \w+/, "severity: terrible"));
+  const refused = await callscript(["rules", "import", file, "--note", "none", "--yes"], env());
+  expect(refused.code, refused.output).toBe(1);
+  expect(refused.output).toMatch(/solar\.yaml:\d+: \w+\.severity: /);
 });
 
 test("invite prints a one-time link, and refuses what is no address", async () => {
