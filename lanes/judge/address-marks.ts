@@ -8,6 +8,7 @@ const marks: readonly RegExp[] = [
   /<\/?(?!unk\b|laugh|noise|silence|cross|inaud|unint|music|breath|cough|sigh|pause|hes|bleep|beep|br\b|i\b|b\b)[a-z][\w-]*(?:\s[^<>]*)?\/?>/giu,
   /<!--|-->|```|\{\{|\}\}|\{%|\$\{/gu,
   /(?:^|\n)\s*#{1,6}\s+\S|(?:^|\s)(?:-{5,}|={4,}|\*{4,}|_{5,}|~{4,}|#{3,})/gu,
+  /\b(?:role|content)\s*[=:]\s*["']?(?:system|user|assistant|developer)\b/giu,
   // JSON and the like.
   /\{\s*["']?[\w ]+["']?\s*:|["'][\w ]+["']\s*:\s*(?:["'[{]|true|false|null|\d)|\[\s*\]|\{\s*\}/giu,
   // Lines of a transcript within a turn of one.

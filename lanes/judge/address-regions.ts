@@ -5,7 +5,7 @@ const foreign =
   /^(?:instruc|instrukc|instruks|instrukt|enstriks|reglas?$|regles?$|regl?eln?$|regel|regul|regras?$|regol|normas?$|ordenes|indicac|directric|directiv|diretriz|pauta|criterio|politica|llamada|conversac|conversazi|conversa$|transcric|transcriz|transkr|grabac|revisor|evaluador|evaluateur|auditor|calific|clasific|inteligencia|intelligence|intelligenza|kunstliche|sprachmodell|violac|violazi|infrac|infrazi|incumpl|hallazgo|lista$|mensaje|aviso|appel|consigne|anweisung|vorgabe|befehl|richtlin|anruf|gespr|telefonat|prufer|prufsys|verstos|verstoß|regelverst|chamada|ligac|ordens|orientac|chiamat|telefonat|istruzi|direttiv|gesprek|oproep|aanwijz|opdracht|rozmow|polecen|zasad|polaczen|wytyczn|инструкц|правил|указан|команд|звон|разговор|вызов|расшифр|дзв|інструк|cuoc|huong|lenh$|tawag|usapan|tagubilin|utos|patakaran|apel$|konvesas|regleman|konsiy|talimat|kural|arama|gorusme|cagri|aturan|perintah|petunjuk|panggil|percakap|anvisning|ia$|ki$|modele$|modelo$|modello|sistema|reviseur|avaliador|aucune?$|nessun|keine?n?$|transcripcion|transcription|melde|signal)/u;
 
 /** What the words of a stretch must weigh by themselves before its phrases are looked for: most of a call does not. */
-const worthLooking = 1;
+const worthLooking = 0.5;
 
 export interface Region {
   /** Of words: the first, and the one after the last. */

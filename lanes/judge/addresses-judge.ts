@@ -2,7 +2,7 @@ import type { Segment } from "@callscript/core/transcript.ts";
 import { lexicon } from "./address-lexicon.ts";
 import { addressMarks } from "./address-marks.ts";
 import { addressRegions } from "./address-regions.ts";
-import { addressFamilies, otherTranscripts } from "./address-words.ts";
+import { addressFamilies, honestWords } from "./address-words.ts";
 import { foreignOrders, rawOrders } from "./address-words-foreign.ts";
 import { hiddenTexts, turnedTexts } from "./hidden-texts.ts";
 import { type PlainWord, plainWords } from "./plain-words.ts";
@@ -17,7 +17,7 @@ export interface AddressedSpan {
 /** What belongs together is said within so many words. */
 const windowWords = 25;
 /** The weights of `addressFamilies` that make an address together. */
-const enough = 3;
+const enough = 2.75;
 /** The same one to four words so many times over. */
 const repeats = 6;
 /** What surrounds an address in a turn without full stops is counted to it, this many words each way. */
@@ -139,7 +139,6 @@ function hitsOf(words: readonly Said[], foreign: boolean): Hit[] {
     starts.push(line.length);
     line += `${word} `;
   }
-  line = line.replaceAll(otherTranscripts, (other) => other.replaceAll(/[^ ]/g, "x"));
   const indexAt = (character: number) => {
     let [low, high] = [0, starts.length];
     while (low < high) {
@@ -149,6 +148,13 @@ function hitsOf(words: readonly Said[], foreign: boolean): Hit[] {
     }
     return low - 1;
   };
+  const honest = new Set<number>();
+  for (const pattern of honestWords)
+    line = line.replaceAll(pattern, (said, at: number) => {
+      for (let word = indexAt(at); (starts[word] ?? line.length) < at + said.length; word += 1)
+        honest.add(word);
+      return said.replaceAll(/[^ ]/g, "x");
+    });
   const hits: Hit[] = [];
   const collect = (family: string, weight: number, pattern: RegExp) => {
     for (const { 0: found, index } of line.matchAll(pattern))
@@ -158,7 +164,8 @@ function hitsOf(words: readonly Said[], foreign: boolean): Hit[] {
     for (const { weight, pattern } of patterns) collect(name, weight, pattern);
   for (const [at, { word }] of words.entries()) {
     const lexeme = lexicon.get(word);
-    if (lexeme) hits.push({ family: `word ${lexeme.group}`, weight: lexeme.weight, from: at, to: at + 1 });
+    if (lexeme && !honest.has(at))
+      hits.push({ family: `word ${lexeme.group}`, weight: lexeme.weight, from: at, to: at + 1 });
   }
   for (const order of foreign ? foreignOrders : []) collect("foreign", enough, order);
   return hits;

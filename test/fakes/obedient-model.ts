@@ -33,6 +33,7 @@ export async function obedientModel(
   labels: readonly { code: string; quote: string }[],
 ): Promise<ObedientModel> {
   const obeyed = new Map<Trick["obeys"], number>();
+  const known = tricks.map(({ obeys, turns }) => ({ obeys, turns: turns.map(plain) }));
   const server = await loopbackServer(({ body }, response) => {
     const { messages, response_format } = Asked.parse(JSON.parse(body));
     const codes = response_format.json_schema.schema.properties.findings.items.properties.code.enum;
@@ -46,7 +47,7 @@ export async function obedientModel(
       return line && codes.includes(code) ? [finding(code, line.label, quote)] : [];
     });
     const said = plain(prompt);
-    const trick = tricks.find(({ turns }) => turns.every((turn) => said.includes(plain(turn))));
+    const trick = known.find(({ turns }) => turns.every((turn) => said.includes(turn)));
     if (trick) obeyed.set(trick.obeys, (obeyed.get(trick.obeys) ?? 0) + 1);
     const spoken = lines.find(({ text }) => text.split(" ").length > 4) ?? lines[0];
     const answers = {
