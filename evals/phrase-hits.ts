@@ -96,17 +96,18 @@ function dayOf(call: LabelledCall, day: string | undefined): string {
 function hitsOf(pack: string, rule: Rule, calls: readonly Read[]): PatternHits[] {
   const asked = calls.filter(({ call }) => inForce(rule, call.vertical, call.date));
   return rule.phrases.flatMap((phrase, index) =>
-    phrase.any.map((pattern) => ({
-      pack,
-      code: rule.code,
-      effectiveFrom: rule.effective_from,
-      phrase: index,
-      pattern,
-      fixedWords: fixedWordsOf(pattern),
-      hits: asked
-        .filter(({ transcript }) => matchPhrase({ ...phrase, any: [pattern], at_least: 1 }, transcript))
-        .map(({ call }) => call.id),
-    })),
+    phrase.any.map((pattern) => {
+      const alone = { ...phrase, any: [pattern], at_least: 1 };
+      return {
+        pack,
+        code: rule.code,
+        effectiveFrom: rule.effective_from,
+        phrase: index,
+        pattern,
+        fixedWords: fixedWordsOf(pattern),
+        hits: asked.filter(({ transcript }) => matchPhrase(alone, transcript)).map(({ call }) => call.id),
+      };
+    }),
   );
 }
 

@@ -40,12 +40,33 @@ export function saidWithin(
   { from, to }: Found,
   counts: (turn: number) => boolean = () => true,
 ): boolean {
-  if (to <= from) return false;
-  for (const found of findPattern(transcript, pattern)) {
-    if (found.from >= to) return false;
-    if (found.from >= from && found.to <= to && counts(transcript.turnOf[found.from] ?? 0)) return true;
+  const all = allMatches(transcript, pattern);
+  for (let index = firstFrom(all, from); index < all.length; index += 1) {
+    const found = all[index];
+    if (found === undefined || found.from >= to) return false;
+    if (found.to <= to && counts(transcript.turnOf[found.from] ?? 0)) return true;
   }
   return false;
+}
+
+/** Every match of a pattern in the call, found once: what may cancel a match is asked for again at the next one. */
+function allMatches(transcript: PreparedTranscript, pattern: CompiledPattern): readonly Found[] {
+  const known = transcript.matches.get(pattern);
+  if (known) return known;
+  const all = [...findPattern(transcript, pattern)];
+  transcript.matches.set(pattern, all);
+  return all;
+}
+
+/** The place of the first match that begins at the position or later. */
+function firstFrom(all: readonly Found[], from: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Does a negative word stand in the match that the pattern itself does not ask for ("we are [not] from")? */

@@ -23,6 +23,8 @@ export interface PreparedTranscript {
   /** In which blocks of `blockWords` words each group of the patterns compiled by now is said: bit n is block n of 32. */
   groups: Uint32Array;
   blockWords: number;
+  /** Where each pattern that was asked for is said, by the compiled pattern. */
+  matches: Map<unknown, readonly { from: number; to: number }[]>;
 }
 
 /** Splits a call into words once, for all rules. */
@@ -65,6 +67,7 @@ export function prepareTranscript(segments: readonly Segment[]): PreparedTranscr
     places,
     stems: new Map(),
     ...groupsIn(words),
+    matches: new Map(),
   };
 }
 
