@@ -11,7 +11,7 @@ import {
 } from "./costs.sql.ts";
 
 /** What the models and machines of a call and of a day may cost, and what a call cost in the system this replaces. */
-export const costGoals = { perCallUsd: "0.0015", perDayUsd: "15", replacedPerCallUsd: "0.05" } as const;
+const costGoals = { perCallUsd: "0.0015", perDayUsd: "15", replacedPerCallUsd: "0.05" } as const;
 
 export type CostsBy = "day" | "campaign" | "call";
 
