@@ -62,6 +62,7 @@ test("more than six fixed words are refused, also in one alternative; gaps and o
 test("what cannot match, matches everything or is there twice is a fault, in every list of patterns", async () => {
   expect(await lintPatterns("1-800 medicare.gov")).toEqual([expect.stringContaining("cannot match")]);
   expect(await lintPatterns("(fine|so-called $) panels")).toEqual([expect.stringContaining("cannot match")]);
+  expect(await lintPatterns("(solar|not) [not] (free|2~)")).toEqual([]);
   expect(await lintPatterns("(free|*) [panels]")).toEqual([expect.stringContaining("matches everything")]);
   expect(await lintPatterns("zero  Dollars", "zero dollars")).toEqual([
     "fault phrases.1.any.1: is there twice (phrases.1.any.0): leave one out",

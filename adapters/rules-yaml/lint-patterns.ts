@@ -2,6 +2,7 @@ import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import { Phrase, type Rule } from "@callscript/core/rule.ts";
 import {
+  alternativesOf,
   fixedWords,
   hasOuterGap,
   longestAlternative,
@@ -49,7 +50,7 @@ function lintList(patterns: readonly string[], at: readonly (string | number)[])
     const first = patterns.findIndex((one) => plain(one) === plain(pattern));
     if (first < index) return fault(`is there twice (${at.join(".")}.${first}): leave one out`);
     if (matchesAnything(pattern)) return fault("matches everything: at least one word must have to be said");
-    const unsayable = sentencesOf(pattern).find((sentence) => !isFound(pattern, sentence));
+    const unsayable = unsayableIn(pattern);
     if (unsayable !== undefined)
       return fault(
         `cannot match: "${unsayable}" is not found where it is said; words are letters, digits and inner apostrophes (write 1-800 as 1 800)`,
@@ -73,6 +74,14 @@ function lintCancelled(phrase: Phrase, at: readonly (string | number)[]): Patter
     const message = "never flags: the phrase's own unless cancels it in every wording";
     return isCancelled ? [{ level: "fault", path: [...at, index], message }] : [];
   });
+}
+
+/** What of a pattern is never found where it is said: an alternative by itself, or all that the pattern describes. */
+function unsayableIn(pattern: string): string | undefined {
+  // "2~" is never said as "2", which is written "two", and is as "200".
+  const isSayable = (one: string) =>
+    sentencesOf(one).some((sentence) => isFound(one, sentence) || isFound(one, `${sentence}00`));
+  return [...alternativesOf(pattern), pattern].find((one) => !isSayable(one));
 }
 
 function isFound(pattern: string, sentence: string): boolean {

@@ -59,3 +59,11 @@ export function sentencesOf(pattern: string): string[] {
 function isSaid(word: string): boolean {
   return word !== "*" && word !== "";
 }
+
+/** Each alternative of a pattern by itself, as a pattern; a single word is its own only one. */
+export function alternativesOf(pattern: string): string[] {
+  return tokensOf(pattern)
+    .flatMap(({ alternatives }) => alternatives)
+    .filter((words) => words.some(isSaid))
+    .map((words) => words.join(" "));
+}
