@@ -71,10 +71,8 @@ export const costsByDay = query<[days: number]>()(
 export const costsByCampaign = query<[days: number]>()(
   "costs_by_campaign",
   CostRow,
-  `with ${steps}, of_calls as (
-    select call_id, ${sums} from steps where call_id is not null group by 1
-  ), sums as (
-    select c.campaign_id as key, ${sums} from of_calls o join core.calls c on c.id = o.call_id group by 1
+  `with ${steps}, sums as (
+    select c.campaign_id as key, ${sums} from steps join core.calls c on c.id = call_id group by 1
   )
   select coalesce(s.key::text, '') as key, coalesce(g.name, '') as label, ${asRow}
   from sums s left join core.campaigns g on g.id = s.key
