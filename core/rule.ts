@@ -119,6 +119,7 @@ export const Rule = z.object({
   refundable: z.boolean(),
   phrases: z.array(Phrase).default([]),
   facts: z.array(FactRule).default([]),
+  /** Two that are flagged and two that pass: one turn of either side, or turns with speakers ("C: stop calling. A: I can't."). */
   examples: z.object({ flag: z.array(z.string()), pass: z.array(z.string()) }),
 });
 export type Rule = z.infer<typeof Rule>;
