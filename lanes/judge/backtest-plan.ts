@@ -4,7 +4,7 @@ import { asksOtherRules, rulesOf, withPacks } from "@callscript/core/rules-of.ts
 import { pastCalls, sampleBound } from "./backtest.sql.ts";
 
 /** Calls of one vertical and day that are judged alike. */
-export interface BacktestStratum {
+interface BacktestStratum {
   vertical: string;
   day: string;
   calls: number;

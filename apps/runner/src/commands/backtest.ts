@@ -113,7 +113,13 @@ async function run(
   const report = await judgePast(installation, plan, judge, { storedModel, paid, settings, signal });
   const labels =
     report.ended === "finished"
-      ? await judgeLabels(plan, calls, judge, { parallel: paid ? parallel : 1, signal })
+      ? await judgeLabels(plan, calls, judge, { parallel: paid ? parallel : 1, signal }).catch(
+          (error: unknown) => {
+            // What was found, and paid for, is not lost by it.
+            print(installation, { plan, report, labels: null, set, settings, options });
+            throw error;
+          },
+        )
       : null;
   print(installation, { plan, report, labels, set, settings, options });
   endOn(report);
