@@ -45,17 +45,20 @@ interface Hit {
  */
 export function addressesJudge(segments: readonly Segment[], codes: readonly string[] = []): AddressedSpan[] {
   const spans: AddressedSpan[] = [];
+  const wordsOf = segments.map(({ text }) => plainWords(text));
+  const addSentence = (turn: number, place: { from: number; to: number }) =>
+    spans.push({ turn, ...sentence(segments[turn]?.text ?? "", wordsOf[turn] ?? [], place) });
   for (const [turn, segment] of segments.entries()) {
-    for (const place of addressMarks(segment, codes)) spans.push(sentence(segment.text, turn, place));
+    for (const place of addressMarks(segment, codes)) addSentence(turn, place);
     for (const order of rawOrders)
       for (const { 0: found, index } of segment.text.matchAll(order))
-        spans.push(sentence(segment.text, turn, { from: index, to: index + found.length }));
+        addSentence(turn, { from: index, to: index + found.length });
     for (const { text, from, to } of hiddenTexts(segment.text))
       if (isAddress(text)) spans.push({ turn, from, to });
     if (turnedTexts(segment.text).some(isAddress)) spans.push({ turn, from: 0, to: segment.text.length });
   }
-  const all = segments.flatMap(({ text, speaker }, turn): Said[] => {
-    const words = plainWords(text).map((word) => ({ ...word, turn }));
+  const all = segments.flatMap(({ speaker }, turn): Said[] => {
+    const words = (wordsOf[turn] ?? []).map((word) => ({ ...word, turn }));
     // A phrase does not begin with one speaker and end with the other.
     const change = turn > 0 && segments[turn - 1]?.speaker !== speaker;
     return change ? [{ word: boundary, start: 0, end: 0, turn }, ...words] : words;
@@ -71,8 +74,7 @@ export function addressesJudge(segments: readonly Segment[], codes: readonly str
       for (const turn of new Set(words.slice(from, to).map((word) => word.turn))) {
         const inTurn = words.slice(from, to).filter((word) => word.turn === turn && word.word !== boundary);
         if (inTurn.length === 0) continue;
-        const place = { from: inTurn[0]?.start ?? 0, to: inTurn.at(-1)?.end ?? 0 };
-        spans.push(sentence(segments[turn]?.text ?? "", turn, place));
+        addSentence(turn, { from: inTurn[0]?.start ?? 0, to: inTurn.at(-1)?.end ?? 0 });
       }
   return merged(spans);
 }
@@ -192,14 +194,16 @@ function repeated(words: readonly Said[]): Hit[] {
 }
 
 /** Widened to the sentence, or by some words where the turn has no full stops. */
-function sentence(text: string, turn: number, { from, to }: { from: number; to: number }): AddressedSpan {
-  const words = plainWords(text);
+function sentence(
+  text: string,
+  words: readonly PlainWord[],
+  { from, to }: { from: number; to: number },
+): { from: number; to: number } {
   const first = words.findIndex(({ end }) => end > from);
   const last = words.findLastIndex(({ start }) => start < to);
   const stopBefore = Math.max(...[".", "?", "!", "\n"].map((stop) => text.lastIndexOf(stop, from - 1))) + 1;
   const stopsAfter = [".", "?", "!", "\n"].map((stop) => text.indexOf(stop, to)).filter((at) => at >= 0);
   return {
-    turn,
     from: Math.min(from, Math.max(stopBefore, words[Math.max(0, first - marginWords)]?.start ?? 0)),
     to: Math.max(to, Math.min(text.length, ...stopsAfter, words[last + marginWords]?.end ?? text.length)),
   };

@@ -26,7 +26,7 @@ export function hiddenTexts(text: string): HiddenText[] {
   add(/[\u{e0020}-\u{e007e}]{8,}/gu, (tags) =>
     Array.from(tags, (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0xe0020) - 0xe0000)).join(""),
   );
-  add(/\S*(?:%[0-9a-f]{2}\S*){3,}/gi, (written) =>
+  add(/(?<!\S)\S*(?:%[0-9a-f]{2}\S*){3,}/gi, (written) =>
     written.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
       String.fromCodePoint(Number.parseInt(hex, 16)),
     ),

@@ -84,6 +84,8 @@ const known = new Set(
   ),
 );
 const longest = Math.max(...Array.from(known, (word) => word.length));
+/** So many single letters are read at once: where they show nothing, the next ones are tried, and a flood stays cheap. */
+const mostLetters = 80;
 
 /**
  * The words of a text, lower case, without accents and apostrophes. Look-alike letters, invisible characters, signs for
@@ -135,7 +137,7 @@ function apart(words: readonly PlainWord[]): PlainWord[] {
   const read: PlainWord[] = [];
   for (let at = 0; at < words.length; ) {
     let until = at;
-    while (until < words.length && words[until]?.word.length === 1) until += 1;
+    while (until < at + mostLetters && words[until]?.word.length === 1) until += 1;
     const [first, last] = [words[at], words[until - 1]];
     if (until - at >= 5 && first && last) {
       const letters = words
