@@ -56,12 +56,16 @@ export async function paidRequest(
     },
     signal,
   );
-  const asked = await ask(endpoint, requestBody(payer, content), signal);
+  const { parameters, body } = requestBody(payer, content);
+  const asked = await ask(endpoint, body, signal);
   if (asked.kind === "refused") {
     await reservation.release();
     const { failure, tooLong, parameter } = asked.refusal;
     if (tooLong) throw new TooLongError(failure.message, { cause: failure });
-    if (parameter === null || !learn(dialect, parameter)) throw failure;
+    // A request that was under way when another one learnt it is asked again as well.
+    const isLearnt =
+      parameter !== null && (learn(dialect, parameter) || isDropped(dialect, parameters, parameter));
+    if (!isLearnt) throw failure;
     return paidRequest(payer, request, signal);
   }
   const { completion } = asked;
@@ -75,10 +79,19 @@ export async function paidRequest(
 function requestBody(
   { endpoint, maxOutputTokens, dialect }: Payer,
   content: Record<string, unknown>,
-): string {
+): { parameters: readonly string[]; body: string } {
   const settings = { temperature: 0, seed: 7, [dialect.outputLimit]: maxOutputTokens, stream: false };
   const taken = Object.entries(settings).filter(([name]) => !dialect.omitted.has(name));
-  return JSON.stringify({ model: endpoint.model, ...Object.fromEntries(taken), ...content });
+  return {
+    parameters: taken.map(([name]) => name),
+    body: JSON.stringify({ model: endpoint.model, ...Object.fromEntries(taken), ...content }),
+  };
+}
+
+/** A parameter that the request was sent with and that the next one will not be. */
+function isDropped({ outputLimit, omitted }: Dialect, sent: readonly string[], parameter: string): boolean {
+  if (!sent.includes(parameter)) return false;
+  return omitted.has(parameter) || (parameter === "max_tokens" && outputLimit !== parameter);
 }
 
 /** false: nothing can be done about this parameter. */

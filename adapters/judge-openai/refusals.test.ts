@@ -10,6 +10,14 @@ const input = inputOf([{ start: 1, text: "hello there" }], [ruleOf("agent_abusiv
 let server: OpenAiServer | undefined;
 afterEach(() => server?.close());
 
+function gate(): [opened: Promise<void>, open: () => void] {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return [opened, open];
+}
+
 async function refusedWith(status: number, body: unknown, headers: Record<string, string> = {}) {
   server = await openAiServer(() => (response) => json(response, status, body, headers));
   const { purse, steps } = watchedPurse();
@@ -328,6 +336,34 @@ test("learns what a model does not take, and asks it no second time", async () =
   expect(server.asked).toHaveLength(4);
   expect(server.asked[3]).toMatchObject({ max_completion_tokens: 1_000, seed: 7 });
   expect(server.asked[3]).not.toHaveProperty("max_tokens");
+});
+
+test("what one request learns holds for those that were under way", async () => {
+  let open = 0;
+  const [allAsked, release] = gate();
+  server = await openAiServer(async (request) => {
+    if (request.max_tokens === undefined) return { findings: [] };
+    open += 1;
+    if (open === 3) release();
+    await allAsked;
+    return (response) =>
+      json(
+        response,
+        400,
+        apiError(
+          "Unsupported parameter: 'max_tokens' is not supported with this model.",
+          "invalid_request_error",
+          "unsupported_parameter",
+          "max_tokens",
+        ),
+      );
+  });
+  const { purse, steps } = watchedPurse();
+  const judge = judgeAt(server.baseUrl, { purse, model: "gpt-5-mini" });
+  const answers = await Promise.all([1, 2, 3].map(() => judge.judge(input, signal())));
+  expect(answers.map(({ findings }) => findings)).toEqual([[], [], []]);
+  expect(steps().filter((step) => step === "release")).toHaveLength(3);
+  expect(steps().filter((step) => step === "settle")).toHaveLength(3);
 });
 
 test("a parameter that nothing can be done about pauses the lane", async () => {
