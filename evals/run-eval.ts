@@ -1,4 +1,4 @@
-import { addUsd, zeroUsd } from "@callscript/core/money.ts";
+import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
 import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
@@ -25,7 +25,7 @@ export interface EvalReport extends EvalScore {
    */
   withoutOwnPhrases: { recall: Share; singlePatterns: Share } | null;
   tokens: { in: number; cached: number; out: number };
-  costUsd: number;
+  costUsd: Usd;
   seconds: number;
 }
 
@@ -94,6 +94,6 @@ function spentOn(judged: readonly JudgedCall[]): Pick<EvalReport, "tokens" | "co
       cached: sum(answers.map(({ tokensCached }) => tokensCached)),
       out: sum(answers.map(({ tokensOut }) => tokensOut)),
     },
-    costUsd: Number(addUsd(zeroUsd, ...answers.map(({ costUsd }) => costUsd))),
+    costUsd: addUsd(zeroUsd, ...answers.map(({ costUsd }) => costUsd)),
   };
 }

@@ -17,7 +17,7 @@ export interface EvalScore {
   needsReview: { bad: Share; safe: Share };
   /**
    * Over single flags. `quoteFound`: of the quotes that the judge gave, those that stand verbatim in the turn that it
-   * named; `quoteVerified`: those that code found at all (another turn, other spelling, nearly).
+   * named; `quoteVerified`: those that code found there (verbatim, in other spelling, or nearly).
    */
   flags: { precision: Share; recall: Share; quoteFound: Share; quoteVerified: Share };
   perCode: Record<string, { precision: Share; recall: Share }>;

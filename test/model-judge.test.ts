@@ -1,4 +1,4 @@
-import { createOpenPurse } from "@callscript/core/open-purse.ts";
+import { createOpenPurse } from "./support/open-purse.ts";
 import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
 import { afterEach, expect, test } from "vitest";
 import { type OpenAiServer, openAiServer } from "./fakes/openai-server.ts";

@@ -1,4 +1,3 @@
-import { createOpenPurse } from "@callscript/core/open-purse.ts";
 import { afterEach, expect, test } from "vitest";
 import { json } from "../../test/fakes/loopback-server.ts";
 import {
@@ -8,6 +7,7 @@ import {
   type OpenAiServer,
   openAiServer,
 } from "../../test/fakes/openai-server.ts";
+import { createOpenPurse } from "../../test/support/open-purse.ts";
 import { inputOf, judgeAt, ruleOf, signal, watchedPurse } from "../../test/support/openai-judge.ts";
 import { portFailure } from "../../test/support/port-failure.ts";
 import { estimateTokens } from "./estimate-tokens.ts";

@@ -1,6 +1,6 @@
-import { createOpenPurse } from "@callscript/core/open-purse.ts";
 import { afterEach, expect, test } from "vitest";
 import { type ModelReply, type OpenAiServer, openAiServer } from "../../test/fakes/openai-server.ts";
+import { createOpenPurse } from "../../test/support/open-purse.ts";
 import { inputOf, judgeAt, ruleOf, signal, watchedPurse } from "../../test/support/openai-judge.ts";
 import { portFailure } from "../../test/support/port-failure.ts";
 

@@ -47,6 +47,7 @@ export async function openAiServer(
 ): Promise<OpenAiServer> {
   const asked: ChatRequest[] = [];
   const seen: string[] = [];
+  const countTokens = await loadTokenCounter();
   const server = await loopbackServer(async ({ method, path, headers, body }, response) => {
     if (headers.authorization !== `Bearer ${key}` && headers["api-key"] !== key)
       return json(
@@ -66,7 +67,6 @@ export async function openAiServer(
     asked.push(request);
     const said = await reply(request, asked.length);
     if (typeof said === "function") return said(response);
-    const countTokens = await loadTokenCounter();
     const prompt = renderPrompt(request);
     const promptTokens = countTokens(prompt);
     const cachedTokens = cached(seen, prompt, countTokens);

@@ -14,7 +14,8 @@ export function judgeAt(baseUrl: string, options: Partial<OpenAiJudgeOptions> & 
     apiKey: "sk-test-key",
     model: "gpt-4o-mini",
     prices: { inputPerMillion: "0.15", cachedPerMillion: "0.075", outputPerMillion: "0.60" },
-    timeoutMs: 5_000,
+    // A busy machine is no slow endpoint.
+    timeoutMs: 60_000,
     windowTokens: 16_000,
     maxOutputTokens: 1_000,
     ...options,

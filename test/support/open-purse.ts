@@ -1,5 +1,5 @@
-import { addUsd, zeroUsd } from "./money.ts";
-import type { Purse, Spent } from "./ports.ts";
+import { addUsd, zeroUsd } from "@callscript/core/money.ts";
+import type { Purse, Spent } from "@callscript/core/ports.ts";
 
 const nothing: Spent = { tokensIn: 0, tokensCached: 0, tokensOut: 0, costUsd: zeroUsd };
 
@@ -8,7 +8,7 @@ export interface OpenPurse extends Purse {
   spent(): Spent;
 }
 
-/** A purse of this process alone that refuses nothing and sums up: for runs that people started and watch. */
+/** A purse of this process alone that refuses nothing and sums up. */
 export function createOpenPurse(): OpenPurse {
   let sum = nothing;
   return {
