@@ -104,7 +104,7 @@ test("a day is what its calls took: requests, also those that were lost, and spe
     perDay: { usd: "0.5052", day: today, goalUsd: "15", isWithin: true },
     replaced: { perCallUsd: "0.05", usd: "0.1" },
   });
-  expect(await machineCost.run(web)).toEqual([{ per_call: "0.00260000", today: "0.50520000" }]);
+  expect(await machineCost.run(web)).toEqual([{ per_call: "0.00260000", today: "0.50520000", unpriced: 0 }]);
 
   const campaigns = await readCosts(web, { days: 7, by: "campaign" });
   expect(campaigns.lines).toMatchObject([
@@ -116,6 +116,8 @@ test("a day is what its calls took: requests, also those that were lost, and spe
   expect(calls.lines).toMatchObject([
     { key: two, label: expect.stringMatching(/^RGB/), perCallUsd: "0.0047" },
   ]);
+  await transcribed({}, null);
+  expect(await machineCost.run(web)).toMatchObject([{ per_call: "0.00260000", unpriced: 1 }]);
 });
 
 test("days lie apart at 00:00 UTC, and those before the first one asked for are left out", async () => {

@@ -52,16 +52,17 @@ export const flagLatency = query<[]>()(
  */
 export const machineCost = query<[]>()(
   "machine_cost",
-  z.object({ per_call: z.string().nullable(), today: z.string() }),
+  z.object({ per_call: z.string().nullable(), today: z.string(), unpriced: z.int() }),
   `with spent as (
-    select at_utc, coalesce(cost_usd, usd_reserved) as usd, purpose in ('judge', 'rejudge') as of_calls
+    select at_utc, coalesce(cost_usd, usd_reserved) as usd, purpose in ('judge', 'rejudge') as of_calls, false as unpriced
     from core.model_requests
     where at_utc > now() - interval '24 hours' and day >= ((now() - interval '24 hours') at time zone 'UTC')::date
     union all
-    select at_utc, coalesce(cost_usd, 0), true from core.call_events
+    select at_utc, coalesce(cost_usd, 0), true, (detail ->> 'priced') is distinct from 'true' from core.call_events
     where kind = 'finished' and lane = 'factory' and at_utc > now() - interval '24 hours')
   select round(coalesce(sum(usd) filter (where of_calls), 0) / nullif((
       select count(distinct call_id) from core.judgements where judged_at_utc > now() - interval '24 hours'), 0), 8)::text as per_call,
-    coalesce(sum(usd) filter (where at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'), 0)::text as today
+    coalesce(sum(usd) filter (where at_utc >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'), 0)::text as today,
+    (count(*) filter (where unpriced))::int as unpriced
   from spent`,
 );

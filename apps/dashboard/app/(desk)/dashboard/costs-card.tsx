@@ -1,13 +1,31 @@
-import type { CostLine, CostReport } from "@callscript/core/desk/costs.ts";
+import { type CostLine, readCosts } from "@callscript/core/desk/costs.ts";
+import type { Db } from "@callscript/core/query.ts";
+import { Suspense } from "react";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
 import { count, money, smallMoney, unknown } from "../../../lib/format.ts";
 import { goalWords, isSpeechMissing } from "./cost-words.ts";
 
-/** What models and machines cost, by day and by campaign, against what is promised. */
-export function CostsCard({ byDay, byCampaign }: { byDay: CostReport; byCampaign: CostReport }) {
+/** What models and machines cost, by day and by campaign, against what is promised. Streamed: a busy week takes seconds. */
+export function CostsCard({ db }: { db: Db }) {
   return (
     <Card className="p-4 min-[1100px]:col-span-2">
-      <CardTitle className="mb-2">AI cost, last {byDay.days} days</CardTitle>
+      <CardTitle className="mb-2">AI cost, last {days} days</CardTitle>
+      <Suspense fallback={<p className="text-muted-foreground">Adding up the week.</p>}>
+        <Costs db={db} />
+      </Suspense>
+    </Card>
+  );
+}
+
+const days = 7;
+
+async function Costs({ db }: { db: Db }) {
+  const [byDay, byCampaign] = await Promise.all([
+    readCosts(db, { days, by: "day" }),
+    readCosts(db, { days, by: "campaign" }),
+  ]);
+  return (
+    <>
       {byDay.lines.length === 0 ? (
         <p className="text-muted-foreground">Nothing was transcribed or judged in these days.</p>
       ) : (
@@ -23,7 +41,7 @@ export function CostsCard({ byDay, byCampaign }: { byDay: CostReport; byCampaign
           </div>
         </>
       )}
-    </Card>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ const latencyTargetSeconds = 300;
 export interface KpiInput {
   day: { calls: number; judged: number; flagged: number; confirmed: number; confirmed_usd: string };
   latency: { p50: number | null; p95: number | null; under5: number | null };
-  cost: { per_call: string | null; today: string };
+  cost: { per_call: string | null; today: string; unpriced: number };
 }
 
 /** Five figures, each with its denominator, and its target beside it where there is one. */
@@ -27,7 +27,7 @@ export function KpiStrip({ day, latency, cost }: KpiInput) {
     {
       name: "AI cost per call",
       value: smallMoney(perCall),
-      note: "target $0.00150",
+      note: cost.unpriced === 0 ? "target $0.00150" : "target $0.00150; without speech, its price is not set",
       share: perCall === null ? null : perCall / costTarget,
     },
     {

@@ -1,4 +1,3 @@
-import { readCosts } from "@callscript/core/desk/costs.ts";
 import { readDetection } from "@callscript/core/desk/detection.ts";
 import { flagsByRule, today, traffic, waiting } from "@callscript/core/desk/overview.sql.ts";
 import { flagLatency, laneStates, machineCost } from "@callscript/core/desk/status.sql.ts";
@@ -20,19 +19,16 @@ export const metadata: Metadata = { title: "Dashboard" };
 export default async function DashboardPage() {
   const person = await requirePerson("/dashboard");
   const db = database();
-  const [[day], hours, rules, queues, lanes, [latency], [cost], detection, byDay, byCampaign] =
-    await Promise.all([
-      today.run(db),
-      traffic.run(db),
-      flagsByRule.run(db),
-      waiting.run(db),
-      laneStates.run(db),
-      flagLatency.run(db),
-      machineCost.run(db),
-      readDetection(db, { days: 30 }),
-      readCosts(db, { days: 7, by: "day" }),
-      readCosts(db, { days: 7, by: "campaign" }),
-    ]);
+  const [[day], hours, rules, queues, lanes, [latency], [cost], detection] = await Promise.all([
+    today.run(db),
+    traffic.run(db),
+    flagsByRule.run(db),
+    waiting.run(db),
+    laneStates.run(db),
+    flagLatency.run(db),
+    machineCost.run(db),
+    readDetection(db, { days: 30 }),
+  ]);
   if (!day || !latency || !cost) throw new Error("the overview answered with nothing");
   return (
     <>
@@ -58,7 +54,7 @@ export default async function DashboardPage() {
             <FlagsByRule rules={rules} />
           </Card>
           <DetectionCard detection={detection} />
-          <CostsCard byDay={byDay} byCampaign={byCampaign} />
+          <CostsCard db={db} />
         </div>
       </main>
     </>

@@ -28,9 +28,9 @@ export function DuplicateWindow({
     if (days !== stored) onSet(days);
   };
   return (
-    <label className="inline-flex items-center gap-1">
-      <span className="sr-only">Repeat window of {campaign.name}, in days</span>
+    <span className="inline-flex items-center gap-1">
       <input
+        aria-label={`Repeat window of ${campaign.name}, in days`}
         type="number"
         min={0}
         max={3650}
@@ -46,6 +46,6 @@ export function DuplicateWindow({
         className="h-7 w-16 rounded-md border border-input bg-card px-1.5 text-right pointer-coarse:h-10"
       />
       d
-    </label>
+    </span>
   );
 }
