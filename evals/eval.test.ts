@@ -5,6 +5,9 @@ import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.t
 import type { Judge, JudgeAnswer } from "@callscript/core/ports.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { expect, test } from "vitest";
+import { openAiServer } from "../test/fakes/openai-server.ts";
+import { createOpenPurse } from "../test/support/open-purse.ts";
+import { judgeAt } from "../test/support/openai-judge.ts";
 import { judgeSet } from "./judge-set.ts";
 import { readLabelledSet } from "./read-labelled-set.ts";
 import { runEval } from "./run-eval.ts";
@@ -58,6 +61,30 @@ test("a judge that flags nothing finds only what is measured; one that invents q
   expect(loud.falsePositiveRate).toEqual(quiet.falsePositiveRate);
   expect(loud.flags.quoteFound).toMatchObject({ hits: 0, of: 10 });
   expect(loud.needsReview.safe.value).toBe(1);
+});
+
+test("calls that could not be judged are part of what the run cost", async () => {
+  const server = await openAiServer(() => ({ content: "not JSON" }));
+  try {
+    const purse = createOpenPurse();
+    const calls = (await readLabelledSet(golden, null)).slice(0, 2);
+    const report = await runEval({
+      calls,
+      judge: judgeAt(server.baseUrl, { purse }),
+      rules,
+      spent: purse.spent,
+    });
+    expect(report.unjudged).toEqual({
+      calls: 2,
+      reasons: ["the answer was not JSON, also after one repair"],
+    });
+    expect(server.asked).toHaveLength(4);
+    expect(report.tokens.in).toBeGreaterThan(4 * 1_000);
+    expect(report.costUsd).toBe(purse.spent().costUsd);
+    expect(Number(report.costUsd)).toBeGreaterThan(0);
+  } finally {
+    await server.close();
+  }
 });
 
 test.skipIf(!data)(

@@ -1,4 +1,5 @@
 import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
+import type { Spent } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
 import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
@@ -24,6 +25,7 @@ export interface EvalReport extends EvalScore {
    * hit one call alone; null for another judge, and for a damaged set.
    */
   withoutOwnPhrases: { recall: Share; singlePatterns: Share } | null;
+  /** Of all requests, also of those whose answer was of no use. */
   tokens: { in: number; cached: number; out: number };
   costUsd: Usd;
   seconds: number;
@@ -34,6 +36,8 @@ export interface EvalInput extends JudgeSetOptions {
   damage?: Damage | null;
   /** true: the judge reads the rules' phrases, so that it can be measured without some of them. */
   readsPhrases?: boolean;
+  /** What the judge's purse paid; a judge without one costs what its answers say. */
+  spent?: () => Spent;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function runEval({ calls: read, damage = null, ...options }: EvalIn
     labelsWithoutRule: labelsWithoutRule(judged, options.rules),
     withoutOwnPhrases:
       damage === null && options.readsPhrases === true ? await withoutOwn(calls, options) : null,
-    ...spentOn(judged),
+    ...costOf(options.spent?.() ?? spentOn(judged)),
     seconds,
   };
 }
@@ -85,15 +89,22 @@ function labelsWithoutRule(judged: readonly JudgedCall[], packs: readonly RulePa
   return [...labelled].filter((code) => !codes.has(code)).sort();
 }
 
-function spentOn(judged: readonly JudgedCall[]): Pick<EvalReport, "tokens" | "costUsd"> {
+function costOf({
+  tokensIn,
+  tokensCached,
+  tokensOut,
+  costUsd,
+}: Spent): Pick<EvalReport, "tokens" | "costUsd"> {
+  return { tokens: { in: tokensIn, cached: tokensCached, out: tokensOut }, costUsd };
+}
+
+function spentOn(judged: readonly JudgedCall[]): Spent {
   const answers = judged.flatMap(({ answer }) => (answer === null ? [] : [answer]));
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   return {
-    tokens: {
-      in: sum(answers.map(({ tokensIn }) => tokensIn)),
-      cached: sum(answers.map(({ tokensCached }) => tokensCached)),
-      out: sum(answers.map(({ tokensOut }) => tokensOut)),
-    },
+    tokensIn: sum(answers.map(({ tokensIn }) => tokensIn)),
+    tokensCached: sum(answers.map(({ tokensCached }) => tokensCached)),
+    tokensOut: sum(answers.map(({ tokensOut }) => tokensOut)),
     costUsd: addUsd(zeroUsd, ...answers.map(({ costUsd }) => costUsd)),
   };
 }

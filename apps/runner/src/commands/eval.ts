@@ -1,9 +1,10 @@
 import path from "node:path";
 import { purseLimitsOf } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import { countSpent } from "@callscript/core/count-spent.ts";
 import { readDetection } from "@callscript/core/desk/detection.ts";
 import { createPurse } from "@callscript/core/judge-purse.ts";
-import type { Judge } from "@callscript/core/ports.ts";
+import type { Judge, Spent } from "@callscript/core/ports.ts";
 import { attacksText } from "@callscript/evals/attacks/attacks-text.ts";
 import { readTricks } from "@callscript/evals/attacks/read-tricks.ts";
 import { runAttacks } from "@callscript/evals/attacks/run-attacks.ts";
@@ -81,7 +82,7 @@ export function addEval(program: Command): void {
     });
 }
 
-type HowToJudge = Required<JudgeSetOptions> & { calls: readonly DatedCall[] };
+type HowToJudge = Required<JudgeSetOptions> & { calls: readonly DatedCall[]; spent?: () => Spent };
 
 async function onSet<T>(
   settings: SetSettings,
@@ -94,7 +95,7 @@ async function onSet<T>(
   const progress = progressLine();
   const how = { calls, rules, parallel: settings.parallel, signal, onProgress: progress.show };
   try {
-    return await withJudge(settings.judge, options, (judge) => work({ ...how, judge }));
+    return await withJudge(settings.judge, options, (paid) => work({ ...how, ...paid }));
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new CommandError("Stopped before the end: nothing was measured.", exitCodes.stopped);
@@ -107,9 +108,12 @@ async function onSet<T>(
 async function withJudge<T>(
   name: SetSettings["judge"],
   options: ModeOption,
-  work: (judge: Judge) => Promise<T>,
+  work: (paid: { judge: Judge; spent?: () => Spent }) => Promise<T>,
 ): Promise<T> {
-  if (name === "phrases") return work(createPhraseJudge());
+  if (name === "phrases") return work({ judge: createPhraseJudge() });
   const env = parseEnvironment({ ...process.env, JUDGE: "openai" });
-  return withInstallation(options, ({ db }) => work(openJudge(env, createPurse(db, purseLimitsOf(env)))));
+  return withInstallation(options, ({ db }) => {
+    const purse = countSpent(createPurse(db, purseLimitsOf(env)));
+    return work({ judge: openJudge(env, purse), spent: purse.spent });
+  });
 }
