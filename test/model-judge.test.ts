@@ -1,7 +1,7 @@
-import { createOpenPurse } from "./support/open-purse.ts";
 import { judgeOne } from "@callscript/lanes/judge/judge-one.ts";
 import { afterEach, expect, test } from "vitest";
 import { type OpenAiServer, openAiServer } from "./fakes/openai-server.ts";
+import { createOpenPurse } from "./support/open-purse.ts";
 import { inputOf, judgeAt, ruleOf, signal } from "./support/openai-judge.ts";
 
 const { rules, segments } = inputOf(
