@@ -21,7 +21,7 @@ export interface CallToJudge {
   earlierCalls: readonly EarlierCall[];
 }
 
-export interface EarlierCall {
+interface EarlierCall {
   id: string;
   startTimeUtc: Date;
 }

@@ -1,7 +1,7 @@
 import type { Segment, Word } from "@callscript/core/transcript.ts";
 
 /** A stretch of the recording, in seconds from its start. */
-export interface Stretch {
+interface Stretch {
   start: number;
   end: number;
 }
