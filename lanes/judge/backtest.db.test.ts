@@ -216,6 +216,24 @@ test("a stored judgement is compared with only where it is the same judge's by t
   expect(judge.asked.filter(({ id }) => id === stored)).toHaveLength(1);
 });
 
+test("answers of no use are paid for as well, and count for the limit", async () => {
+  for (const says of ["free", "cash", "gone"]) await past(says);
+  let asked = 0;
+  const useless: Judge = {
+    async judge() {
+      asked += 1;
+      throw callFailure("not JSON");
+    },
+  };
+  const spent = () => ({ tokensIn: 10 * asked, tokensCached: 0, tokensOut: asked, costUsd: `0.00${asked}` });
+  const { report } = await backtest(useless, { maxUsd: "0.002", spent });
+  expect(report).toMatchObject({
+    ended: "limit",
+    unjudged: { calls: 2 },
+    spent: { tokensIn: 20, tokensOut: 2, usd: "0.002" },
+  });
+});
+
 test("a call that cannot be judged is counted; a judge that cannot go on, a limit and Ctrl-C end it with what was found", async () => {
   for (const _ of [1, 2, 3]) await past("cash");
   const judge = wordJudge();

@@ -1,7 +1,7 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Flag } from "@callscript/core/flag.ts";
 import { addUsd, exceedsUsd, type Usd } from "@callscript/core/money.ts";
-import type { Judge } from "@callscript/core/ports.ts";
+import type { Judge, Spent } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import type { RuleSet } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
@@ -37,6 +37,8 @@ export interface BacktestOptions {
   keep: number;
   /** Ends once this much is spent; null: the purse alone decides. */
   maxUsd: Usd | null;
+  /** What the judge's purse has paid, also for answers of no use; a judge without one costs what its answers say. */
+  spent?: () => Spent;
   signal: AbortSignal;
   onProgress?: (report: BacktestReport) => void;
 }
@@ -59,7 +61,9 @@ export async function runBacktest(
   const work = async () => {
     for (let next = await calls.next(); !next.done; next = await calls.next()) {
       if (signal.aborted || isSpent(report, options)) return;
-      await compareOne(judge, next.value, { report, before, after, options, signal });
+      await compareOne(judge, next.value, { report, before, after, options, signal }).finally(() =>
+        takeFromPurse(report, options),
+      );
       options.onProgress?.(report);
     }
   };
@@ -182,6 +186,12 @@ async function judgePast(
       await wait(Math.min(longestWait, failure.retryAfterSeconds ?? 2 ** tries), signal);
     }
   }
+}
+
+function takeFromPurse(report: BacktestReport, { spent }: BacktestOptions): void {
+  if (spent === undefined) return;
+  const { tokensIn, tokensCached, tokensOut, costUsd: usd } = spent();
+  report.spent = { tokensIn, tokensCached, tokensOut, usd };
 }
 
 function isSpent({ spent }: BacktestReport, { maxUsd }: BacktestOptions): boolean {

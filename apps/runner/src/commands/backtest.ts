@@ -1,10 +1,11 @@
 import { purseLimitsOf } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { pricedModelName, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
+import { countSpent } from "@callscript/core/count-spent.ts";
 import { readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
 import { createPurse } from "@callscript/core/judge-purse.ts";
 import { addUsd, exceedsUsd } from "@callscript/core/money.ts";
-import type { Judge } from "@callscript/core/ports.ts";
+import type { Judge, Spent } from "@callscript/core/ports.ts";
 import { compareOnLabels, type LabelComparison } from "@callscript/evals/compare-on-labels.ts";
 import type { DatedCall } from "@callscript/evals/read-labelled-set.ts";
 import { modelSpendToday } from "@callscript/lanes/judge/backtest.sql.ts";
@@ -107,10 +108,10 @@ async function run(
   const paid = prices && { prices, estimate: await estimateBacktest(db, plan, calls, prices) };
   process.stderr.write(planText(plan, { days, judge: settings.judge, estimate: paid?.estimate ?? null }));
   if (paid) await agreeToCost(installation, paid, settings, options, signal);
-  const judge = paid
-    ? openJudge({ ...env, JUDGE: "openai" }, createPurse(db, purseLimitsOf(env)))
-    : createPhraseJudge();
-  const report = await judgePast(installation, plan, judge, { storedModel, paid, settings, signal });
+  const purse = paid ? countSpent(createPurse(db, purseLimitsOf(env))) : null;
+  const judge = purse ? openJudge({ ...env, JUDGE: "openai" }, purse) : createPhraseJudge();
+  const spent = purse?.spent;
+  const report = await judgePast(installation, plan, judge, { storedModel, paid, spent, settings, signal });
   const labels =
     report.ended === "finished"
       ? await judgeLabels(plan, calls, judge, { parallel: paid ? parallel : 1, signal }).catch(
@@ -160,9 +161,16 @@ async function judgePast(
   {
     storedModel,
     paid,
+    spent,
     settings,
     signal,
-  }: { storedModel: string | null; paid: Paid | null; settings: BacktestSettings; signal: AbortSignal },
+  }: {
+    storedModel: string | null;
+    paid: Paid | null;
+    spent: (() => Spent) | undefined;
+    settings: BacktestSettings;
+    signal: AbortSignal;
+  },
 ): Promise<BacktestReport> {
   const progress = progressLine();
   const total = plannedCalls(plan);
@@ -171,6 +179,7 @@ async function judgePast(
     parallel: paid ? parallel : 1,
     keep: kept,
     maxUsd: paid ? settings.maxUsd : null,
+    ...(spent ? { spent } : {}),
     signal,
     onProgress: ({ judged, unjudged }) => progress.show(judged + unjudged.calls, total),
   });
