@@ -10,14 +10,16 @@ const heartbeatMs = 30_000;
  */
 export function keepLeases({ db, log }: { db: Db; log: Log }, worker: string, calls: readonly string[]) {
   const held = new Set(calls);
+  const { stop } = keepLease(log, worker, async () => {
+    if (held.size > 0) await renewLeases.run(db, worker, [...held]);
+  });
+  return { release: (call: string) => held.delete(call), stop };
+}
+
+/** Renews a lease of any kind as often, until `stop` is called. */
+export function keepLease(log: Log, worker: string, renew: () => Promise<unknown>) {
   const timer = setInterval(() => {
-    if (held.size === 0) return;
-    renewLeases.run(db, worker, [...held]).catch((error: unknown) => {
-      log.warn("heartbeat failed", { worker, calls: held.size, reason: String(error) });
-    });
+    renew().catch((error: unknown) => log.warn("heartbeat failed", { worker, reason: String(error) }));
   }, heartbeatMs);
-  return {
-    release: (call: string) => held.delete(call),
-    stop: () => clearInterval(timer),
-  };
+  return { stop: () => clearInterval(timer) };
 }

@@ -14,11 +14,16 @@ const ClaimedRejudge = z.object({
 });
 export type ClaimedRejudge = z.infer<typeof ClaimedRejudge>;
 
-/** Without a heartbeat: a request may wait 240 s for room in the minute, and answers take a minute each. */
 export const claimRejudges = query<[worker: string, batch: number]>()(
   "claim_rejudges",
   ClaimedRejudge,
-  "select * from core.claim_rejudges($1, $2, '15 minutes')",
+  "select * from core.claim_rejudges($1, $2, '90 seconds')",
+);
+
+export const renewRejudge = query<[request: string, worker: string, attempt: number]>()(
+  "renew_rejudge",
+  z.object({ renewed: z.boolean() }),
+  "select core.renew_rejudge($1, $2, $3) as renewed",
 );
 
 export const finishRejudge = query<

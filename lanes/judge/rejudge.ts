@@ -1,6 +1,7 @@
 import { pauseLane } from "@callscript/core/call-verbs.sql.ts";
 import { failureOf } from "@callscript/core/failure.ts";
 import { highestSeverity } from "@callscript/core/flag.ts";
+import { keepLease } from "@callscript/core/keep-leases.ts";
 import type { LaneReport } from "@callscript/core/ports.ts";
 import { storableJson } from "@callscript/core/storable-json.ts";
 import type { JudgeLaneInput, JudgePorts } from "./judge.lane.ts";
@@ -13,6 +14,7 @@ import {
   failRejudge,
   finishRejudge,
   giveBackRejudge,
+  renewRejudge,
   reportRejudgeOutage,
 } from "./rejudge.sql.ts";
 
@@ -58,6 +60,7 @@ async function rejudgeOne(
   report: LaneReport,
 ): Promise<void> {
   const { db, judge, log } = ports;
+  const lease = keepLease(log, worker, () => renewRejudge.run(db, claimed.request, worker, claimed.attempt));
   try {
     const day = claimed.start_time_utc.toISOString().slice(0, 10);
     const rules = await readRules(db, claimed.vertical, day);
@@ -100,6 +103,8 @@ async function rejudgeOne(
   } catch (error) {
     report.failed += 1;
     report.paused ??= await settle(ports, worker, claimed, error, signal);
+  } finally {
+    lease.stop();
   }
 }
 
