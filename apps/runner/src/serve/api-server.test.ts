@@ -18,7 +18,7 @@ const answers = (p95: number | null): Record<string, Row[]> => ({
     last_run_at: null,
   })),
   flag_latency: [{ p50: p95, p95, under5: p95 === null ? null : 1 }],
-  machine_cost: [{ per_call: null, today: "1.25" }],
+  machine_cost: [{ per_call: null, today: "1.25", unpriced: 0 }],
 });
 
 function database(rows: Record<string, Row[]> | null): Db {
