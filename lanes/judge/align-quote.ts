@@ -4,8 +4,8 @@ import type { FoldedWord } from "./folded-words.ts";
 const fuzzyShare = 0.12;
 /** Shorter quotes must match word for word. */
 const fuzzyFromWords = 5;
-/** No turn is longer; what is, is found word for word or not at all. */
-const mostWords = 1_000;
+/** A quote is asked to have 20 words at most: one far longer is found word for word or not at all, and costs no time. */
+const mostWords = 200;
 
 /** What may be put in or left out: it changes no meaning. "Not", "if", "only", "maybe" and every name may not. */
 const fillers = new Set(

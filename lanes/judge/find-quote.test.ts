@@ -128,3 +128,11 @@ test("whatever is found stands verbatim in the turn, and what was said is found"
     }),
   );
 });
+
+test("a quote of hundreds of words is found word for word or not at all", () => {
+  const turn = Array.from({ length: 300 }, (_, at) => `word${String.fromCharCode(97 + (at % 26))}`).join(" ");
+  expect(findQuote(turn, turn.toUpperCase())).toMatchObject({ verified: "normalised" });
+  expect(findQuote(turn, `um ${turn}`)).toBeNull();
+  const short = turn.split(" ").slice(0, 20).join(" ");
+  expect(findQuote(turn, short.replace(" ", " um "))).toMatchObject({ verified: "fuzzy" });
+});

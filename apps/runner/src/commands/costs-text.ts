@@ -16,11 +16,12 @@ const columns = [
 
 /** What days, campaigns or calls cost, for a person at a terminal. */
 export function costsText({ by, days, lines, total, goals }: CostReport): string {
-  if (lines.length === 0) return `Nothing was transcribed or judged in the last ${days} days.\n`;
+  if (lines.length === 0)
+    return `Nothing was transcribed or judged in the last ${days === 1 ? "day" : `${days} days`}.\n`;
   const table = [
     [head[by], ...columns],
     ...lines.map((line) => [nameOf(line), ...cells(line)]),
-    [`All ${days} days`, ...cells(total)],
+    [days === 1 ? "All" : `All ${days} days`, ...cells(total)],
   ];
   const { perCall, perDay, replaced } = goals;
   const { unsettled, unsettledUsd } = total.judge;
