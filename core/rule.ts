@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SeverityWord } from "./flag.ts";
+import { signOf, turnSigns } from "./phrases/turn-signs.ts";
 import { Vertical } from "./vertical.ts";
 
 /** A calendar day, `YYYY-MM-DD`, read in UTC. */
@@ -10,7 +11,8 @@ const mostGaps = 4;
 
 /**
  * Words, `*` (a gap of at most four words within a sentence), `(a|b)` (alternatives), `[a|b]` (optional), `word~` (any
- * ending). Short forms are the words they stand for: "don't" is "do not" in patterns and in calls.
+ * ending). Short forms are the words they stand for: "don't" is "do not" in patterns and in calls. A pattern may also be
+ * what a turn shows beside its words, in braces: one of `turnSigns`.
  */
 const Pattern = z.string().superRefine((pattern, context) => {
   const groups = Array.from(
@@ -26,6 +28,10 @@ const Pattern = z.string().superRefine((pattern, context) => {
       says: "an alternative is empty",
     },
     { is: pattern.replace(/\[[^[\]]*\]|\*/g, "").trim() === "", says: "nothing of it has to be said" },
+    {
+      is: /[{}]/.test(pattern) && signOf(pattern) === null,
+      says: `braces hold one of ${turnSigns.join(", ")} and stand alone`,
+    },
     { is: pattern.split("*").length - 1 > mostGaps, says: `more than ${mostGaps} gaps (*)` },
   ].find(({ is }) => is);
   if (fault) context.addIssue({ code: "custom", message: `${fault.says}: "${pattern.slice(0, 60)}"` });

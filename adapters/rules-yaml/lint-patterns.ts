@@ -1,5 +1,6 @@
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
+import { signOf } from "@callscript/core/phrases/turn-signs.ts";
 import { Phrase, type Rule } from "@callscript/core/rule.ts";
 import {
   alternativesOf,
@@ -44,6 +45,7 @@ function patternLists(phrase: Phrase): [string, string[]][] {
 
 function lintList(patterns: readonly string[], at: readonly (string | number)[]): PatternNote[] {
   return patterns.flatMap((pattern, index) => {
+    if (signOf(pattern) !== null) return [];
     const path = [...at, index];
     const fault = (message: string): PatternNote[] => [{ level: "fault", path, message }];
     const words = Math.max(fixedWords(pattern), longestAlternative(pattern));

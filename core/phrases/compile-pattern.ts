@@ -1,5 +1,6 @@
 import { canonicalForm } from "./canonical-words.ts";
 import { groupNumber, type Literal } from "./needed-groups.ts";
+import { signOf, type TurnSign } from "./turn-signs.ts";
 
 /**
  * One step of a pattern; `next` is the place of the step after it. `gap` stands for up to four words of any kind. `or`
@@ -12,6 +13,8 @@ export type Step =
   | { kind: "end" };
 
 export interface CompiledPattern {
+  /** What a turn must show; such a pattern has no steps. */
+  sign: TurnSign | null;
   steps: readonly Step[];
   start: number;
   /** The groups that must be there, by number: where none of one group's words is said, the pattern is not. */
@@ -68,6 +71,8 @@ interface Group {
 }
 
 function compile(pattern: string): CompiledPattern {
+  const sign = signOf(pattern);
+  if (sign !== null) return { sign, steps: [], start: 0, needed: [], first: [], negative: true };
   const tokens = pattern.toLowerCase().match(/\([^()]*\)|\[[^[\]]*\]|[^\s()[\]]+/g) ?? [];
   if (/[()[\]]/.test(pattern.replace(/\([^()]*\)|\[[^[\]]*\]/g, "")))
     throw new Error(`not a phrase: "${pattern}"`);
@@ -77,6 +82,7 @@ function compile(pattern: string): CompiledPattern {
   if (needed.length === 0) throw new Error(`not a phrase: "${pattern}"`);
   const firstNeeded = solid.findIndex(({ optional }) => !optional);
   return {
+    sign: null,
     ...stepsOf(groups),
     needed: needed.map((group) => groupNumber(beginnings(group))),
     first: distinct(solid.slice(0, firstNeeded + 1).flatMap(beginnings)),

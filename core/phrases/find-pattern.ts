@@ -1,6 +1,8 @@
 import { type CompiledPattern, negativeWords, type Step } from "./compile-pattern.ts";
+import { findSign } from "./find-sign.ts";
 import type { Literal } from "./needed-groups.ts";
 import { blocksOf, type PreparedTranscript, placesOf } from "./prepared-transcript.ts";
+import type { TurnSign } from "./turn-signs.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {
@@ -16,11 +18,22 @@ const gap = 4;
  * sentence. The work is bounded by first words times the ways to fill at most four gaps.
  */
 export function findPattern(transcript: PreparedTranscript, pattern: CompiledPattern): Iterable<Found> {
+  if (pattern.sign !== null) return signsFound(transcript, pattern, pattern.sign);
   const blocks = blocksOf(transcript, pattern.needed);
   return blocks === 0 ? nowhere : matchesIn(transcript, pattern, blocks);
 }
 
 const nowhere: readonly Found[] = [];
+
+function signsFound(
+  transcript: PreparedTranscript,
+  pattern: CompiledPattern,
+  sign: TurnSign,
+): readonly Found[] {
+  const found = transcript.matches.get(pattern) ?? findSign(transcript, sign);
+  transcript.matches.set(pattern, found);
+  return found;
+}
 
 function* matchesIn(
   transcript: PreparedTranscript,
