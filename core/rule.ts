@@ -152,7 +152,8 @@ export const RulePack = z
   });
 export type RulePack = z.infer<typeof RulePack>;
 
-function overlap(one: Rule, other: Rule): boolean {
+/** true: there is a day on which both rules are in force. */
+export function overlap(one: Rule, other: Rule): boolean {
   const endless = "9999-12-31";
   return (
     one.effective_from <= (other.effective_to ?? endless) &&

@@ -5,7 +5,6 @@ import { inForce, type Phrase, type Rule, type RulePack } from "@callscript/core
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { type Share, shareOf, toFourPlaces } from "@callscript/core/wilson-interval.ts";
 import { breathing } from "./breathe.ts";
-import { fixedWordsOf } from "./fixed-words.ts";
 import { judgeLabelled } from "./judge-labelled.ts";
 import type { LabelledCall } from "./labelled-call.ts";
 import type { DatedCall } from "./read-labelled-set.ts";
@@ -18,7 +17,6 @@ export interface PatternHits {
   /** Place of the phrase in the rule, from 0. */
   phrase: number;
   pattern: string;
-  fixedWords: number;
   hits: readonly string[];
 }
 
@@ -104,7 +102,6 @@ function hitsOf(pack: string, rule: Rule, calls: readonly Read[]): PatternHits[]
         effectiveFrom: rule.effective_from,
         phrase: index,
         pattern,
-        fixedWords: fixedWordsOf(pattern),
         hits: asked.filter(({ transcript }) => matchPhrase(alone, transcript)).map(({ call }) => call.id),
       };
     }),
@@ -122,12 +119,7 @@ async function isFlagged(
   return verdict.status === "flagged";
 }
 
-function keyOf({
-  code,
-  effectiveFrom,
-  phrase,
-  pattern,
-}: Omit<PatternHits, "pack" | "fixedWords" | "hits">): string {
+function keyOf({ code, effectiveFrom, phrase, pattern }: Omit<PatternHits, "pack" | "hits">): string {
   return `${code} ${effectiveFrom} ${phrase} ${pattern}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Rule, RulePack } from "@callscript/core/rule.ts";
+import { overlap, type RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import { verticals } from "@callscript/core/vertical.ts";
 import { loadTokenCounter } from "../judge-openai/count-tokens.ts";
@@ -68,12 +68,4 @@ export async function promptSizes(packs: readonly RulePack[], fromDay: string): 
 
 function areAskedTogether(one: RulePack, other: RulePack): boolean {
   return one.pack === "General" || other.pack === "General";
-}
-
-function overlap(one: Rule, other: Rule): boolean {
-  const endless = "9999-12-31";
-  return (
-    one.effective_from <= (other.effective_to ?? endless) &&
-    other.effective_from <= (one.effective_to ?? endless)
-  );
 }
