@@ -6,7 +6,7 @@ const replyWords = 4;
 const sameTurnWords = 10;
 
 const yes =
-  /\b(yes|sure|correct|right|absolutely|definitely|exactly|of course|certainly|uh huh|mhm|i do|i am|i did|i have|we do|we are|we did|it is|that is right|you bet|it sure|it is|sure is|sure do|we sure|sure thing|go ahead|sounds good|please do|that is (us|me)|you (have )?got (it|us|me)|sure are|indeed)\b/;
+  /\b(yes|sure|correct|right|absolutely|definitely|exactly|of course|certainly|uh huh|mhm|i do|i am|i did|i have|we do|we are|we did|it is|that is right|you bet|it sure|it is|sure is|sure do|we sure|sure thing|go ahead|sounds good|please do|that is (us|me)|this is it|in the flesh|you (have )?got (it|us|me)|sure are|indeed)\b/;
 /** Says "no" and means that it is all right. */
 const agreeable = /\b(no|not a) (problem|worries|trouble|doubt)\b/g;
 const no =
