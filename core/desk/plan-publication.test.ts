@@ -78,3 +78,14 @@ test("a diff names what was added, removed, changed with its fields, and moved",
   });
   expect(diffRules(before, before)).toEqual({ added: [], removed: [], changed: [], reordered: false });
 });
+
+test("the rules in force are published once more where something is to be said of them", () => {
+  const published = [packOf("2", "a"), packOf("1", "c")];
+  expect(planPublication(packOf("2", "a"), published, { again: true })).toEqual({
+    kind: "new",
+    pack: published[0]?.pack,
+    current: "2",
+    next: packOf("3", "a"),
+    diff: { added: [], removed: [], changed: [], reordered: false },
+  });
+});

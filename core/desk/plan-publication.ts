@@ -13,21 +13,27 @@ export type PublicationPlan =
 
 /**
  * What publishing a pack would do. Its `version` says what it is based on: the version in force, or a newer one that it
- * is to be called. `published`: all versions of the pack, the one in force first.
+ * is to be called. `published`: all versions of the pack, the one in force first. `again`: the rules in force are
+ * published once more, for what is said of them.
  */
-export function planPublication(given: RulePack, published: readonly RulePack[]): PublicationPlan {
+export function planPublication(
+  given: RulePack,
+  published: readonly RulePack[],
+  { again = false }: { again?: boolean } = {},
+): PublicationPlan {
   const { pack } = given;
   const [current] = published;
   if (current === undefined)
     return { kind: "new", pack, current: null, next: given, diff: diffRules([], given.rules) };
-  if (sameRules(current.rules, given.rules)) return { kind: "same", pack, current: current.version };
+  const isSame = sameRules(current.rules, given.rules);
+  if (isSame && !again) return { kind: "same", pack, current: current.version };
   const known = published.find(({ version }) => version === given.version);
-  if (known && known !== current && sameRules(known.rules, given.rules))
+  if (known && known !== current && !isSame && sameRules(known.rules, given.rules))
     return { kind: "earlier", pack, current: current.version, earlier: known.version };
   const isNewer = known === undefined && number(given.version) > number(current.version);
   const next = { ...given, version: isNewer ? given.version : nextVersion(published) };
   const diff = diffRules(current.rules, given.rules);
-  const isBased = isNewer || known === current;
+  const isBased = isNewer || isSame || known === current;
   return isBased
     ? { kind: "new", pack, current: current.version, next, diff }
     : { kind: "conflict", pack, current: current.version, basedOn: given.version, next, diff };

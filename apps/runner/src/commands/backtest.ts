@@ -25,7 +25,7 @@ import { backtestText, planText } from "./backtest-text.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { type BacktestEstimate, estimateBacktest } from "./estimate-backtest.ts";
 import { labelledCalls } from "./labelled-calls.ts";
-import { lintRuleFiles } from "./lint-rule-files.ts";
+import { draftOf, lintRuleFiles } from "./lint-rule-files.ts";
 import { progressLine } from "./progress-line.ts";
 import { lintText } from "./rules-text.ts";
 import { withInstallation } from "./with-installation.ts";
@@ -84,12 +84,13 @@ async function run(
   const { db, env } = installation;
   const prices = settings.judge === "openai" ? pricesOf(installation) : null;
   const published = await readPublishedPacks(db);
-  const { files, ...lint } = await lintRuleFiles({
+  const lint = await lintRuleFiles({
     paths: options.rules,
     others: published,
     set: options.set ?? null,
   });
-  const faults = lint.notes.filter(({ level }) => level === "fault");
+  const { files } = lint;
+  const { faults } = draftOf(lint, published);
   if (files.length === 0 || faults.length > 0) {
     process.stderr.write(lintText({ ...lint, notes: faults, labels: null }));
     throw new CommandError(

@@ -11,6 +11,7 @@ import type { PackFile } from "@callscript/adapters/rules-yaml/read-pack-text.ts
 import { readRuleFiles } from "@callscript/adapters/rules-yaml/read-rule-files.ts";
 import type { RulesNote } from "@callscript/adapters/rules-yaml/rules-note.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
+import { sameRules } from "@callscript/core/same-rules.ts";
 import { lintOnLabels } from "@callscript/evals/lint-on-labels.ts";
 import type { PatternHits, PhraseHits } from "@callscript/evals/phrase-hits.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
@@ -36,6 +37,20 @@ export interface LintReport {
 /** How many faults a report has, the phrases' as a whole among them. */
 export function countFaults({ notes, labels }: LintReport): number {
   return notes.filter(({ level }) => level === "fault").length + (labels?.faults.length ?? 0);
+}
+
+/** The files of packs that are not in force as they are, and what is to be mended first: what is in force is not asked again. */
+export function draftOf(
+  { files, notes }: Pick<LintReport, "notes"> & { files: readonly PackFile[] },
+  others: readonly RulePack[],
+): { changed: PackFile[]; faults: RulesNote[] } {
+  const isKnown = ({ pack }: PackFile) =>
+    others.some((one) => one.pack === pack.pack && sameRules(one.rules, pack.rules));
+  const known = files.filter(isKnown).map(({ file }) => file);
+  return {
+    changed: files.filter((one) => !isKnown(one)),
+    faults: notes.filter(({ level, file }) => level === "fault" && !known.includes(file)),
+  };
 }
 
 /**

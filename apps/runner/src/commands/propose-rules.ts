@@ -54,6 +54,11 @@ export function addPublishOptions(command: Command): Command {
 export function refuseUnasked(options: PublishOptions): void {
   if (!(Number(options.margin) >= 0) || options.margin.trim() === "")
     throw new CommandError("--margin takes percentage points such as 2 or 0.5.", exitCodes.usage);
+  if (options.by?.trim() === shippedBy)
+    throw new CommandError(
+      `--by ${shippedBy} marks what is built in: an upgrade would replace these rules. Give another name.`,
+      exitCodes.usage,
+    );
   if (options.dryRun) return;
   if ((options.note ?? "").trim() === "")
     throw new CommandError('Say why: --note "..." (or --dry-run to see what would change).', exitCodes.usage);

@@ -1,8 +1,9 @@
 import path from "node:path";
-import type { PackFile } from "@callscript/adapters/rules-yaml/read-pack-text.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { planPublication } from "@callscript/core/desk/plan-publication.ts";
 import { readPackVersions, readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
+import { ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
+import { unseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import type { Db } from "@callscript/core/query.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { sameRules } from "@callscript/core/same-rules.ts";
@@ -10,7 +11,7 @@ import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import { stopSignal } from "../serve/stop-signal.ts";
-import { lintRuleFiles } from "./lint-rule-files.ts";
+import { draftOf, lintRuleFiles } from "./lint-rule-files.ts";
 import {
   addPublishOptions,
   type Proposal,
@@ -61,16 +62,13 @@ Examples:
 async function lintedPacks(db: Db, paths: readonly string[], options: ImportOptions): Promise<RulePack[]> {
   const others = await readPublishedPacks(db);
   const report = await lintRuleFiles({ paths, others, set: options.set ?? null });
-  const isNew = ({ pack }: PackFile) =>
-    !others.some((one) => one.pack === pack.pack && sameRules(one.rules, pack.rules));
-  const known = report.files.filter((file) => !isNew(file)).map(({ file }) => file);
-  const faults = report.notes.filter(({ level, file }) => level === "fault" && !known.includes(file));
+  const { changed, faults } = draftOf(report, others);
   if (faults.length > 0) {
     process.stdout.write(lintText({ ...report, notes: faults, labels: null }));
     throw new CommandError(`${faults.length} to mend. Nothing was published.`);
   }
   if (report.files.length === 0) throw new CommandError("There is no rule file there.", exitCodes.usage);
-  if (report.files.some(isNew))
+  if (changed.length > 0)
     for (const message of report.labels?.faults ?? [])
       process.stderr.write(`Worth knowing: ${message} (callscript rules lint lists them).\n`);
   return report.files.map(({ pack }) => pack);
@@ -79,11 +77,14 @@ async function lintedPacks(db: Db, paths: readonly string[], options: ImportOpti
 /** What is to be published; says what is not, and why. */
 async function plan(db: Db, packs: readonly RulePack[], options: ImportOptions): Promise<Proposal[]> {
   const builtIn = await readRulePacks(path.join(repositoryRoot(), "rules"));
+  const unseen = options.takesBuiltIn ? unseenShipped(builtIn, await ruleVersions.run(db)) : [];
   const proposals: Proposal[] = [];
   const refused: string[] = [];
   for (const pack of packs) {
     const published = await readPackVersions(db, pack.pack);
-    const planned = planPublication(pack, published);
+    const planned = planPublication(pack, published, {
+      again: unseen.some((one) => one.pack === pack.pack),
+    });
     const name = pack.pack;
     if (planned.kind === "same") {
       process.stdout.write(`${name}: version ${planned.current} has these rules already.\n`);
