@@ -8,7 +8,7 @@ import { seedRules } from "@callscript/core/desk/seed-rules.ts";
 import { callFailure, laneFailure, transient } from "@callscript/core/failure.ts";
 import type { Judge, JudgeInput } from "@callscript/core/ports.ts";
 import { RulePack } from "@callscript/core/rule.ts";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, eventsOf, givenCall } from "../../test/support/given-calls.ts";
 import { paidJudge } from "../../test/support/paid-judge.ts";
@@ -488,34 +488,4 @@ test("the dashboard's role asks and reads, and does none of the judge's work", a
     "insert into core.rejudge_requests (batch, call_id, start_time_utc, requested_by) values (gen_random_uuid(), gen_random_uuid(), now(), 'x')",
   ])
     await expect(web.rows(statement, []), statement).rejects.toThrow("permission denied");
-});
-
-test("while its judge thinks, nobody else takes a call over: the lease is renewed", async () => {
-  await judged();
-  await map("Medicare");
-  await ask();
-  const judge = finding();
-  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  try {
-    const report = await run({
-      judge: async (input, signal) => {
-        await sql("update core.rejudge_requests set lease_expires_at = now() + interval '1 second'");
-        vi.advanceTimersByTime(30_000);
-        await vi.waitFor(
-          async () => {
-            const [row] = await sql(
-              "select extract(epoch from lease_expires_at - now())::int as seconds from core.rejudge_requests",
-            );
-            expect(row?.["seconds"]).toBeGreaterThan(80);
-          },
-          { interval: 10, timeout: 5_000 },
-        );
-        return judge.judge(input, signal);
-      },
-    });
-    expect(report).toMatchObject({ claimed: 1, done: 1 });
-    expect(vi.getTimerCount(), "nothing is renewed once it is over").toBe(0);
-  } finally {
-    vi.useRealTimers();
-  }
 });
