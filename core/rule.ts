@@ -37,6 +37,9 @@ const Pattern = z.string().superRefine((pattern, context) => {
   if (fault) context.addIssue({ code: "custom", message: `${fault.says}: "${pattern.slice(0, 60)}"` });
 });
 
+/** What makes words mean something else: supposed, retold, asked, or said of another company. */
+const Cancel = z.enum(["hypothetical", "report", "question", "other_company"]);
+
 /**
  * One phrase of the offline judge: the patterns of `any`, said by `who` (a turn whose speaker is unknown matches both).
  * A call may be one turn of one unknown voice, so "near" and "within" count words as well as turns.
@@ -50,6 +53,10 @@ export const Phrase = z.object({
   unless: z.array(Pattern).default([]),
   /** One of these must be said before the match (by anyone), at most `after_within_words` words before it. */
   after: z.array(Pattern).default([]),
+  /** By whom it must be said before: a caller's "stop calling" is a request, an agent's may be an offer. */
+  after_by: z.enum(["agent", "caller", "anyone"]).default("anyone"),
+  /** What makes it not count before the match, as `heeds` does for the match: "I told the other outfit to quit calling". */
+  after_heeds: z.array(Cancel).default([]),
   after_within_words: z.number().int().positive().nullable().default(null),
   /** The match counts only if none of these was said by the agent before it. */
   unless_before: z.array(Pattern).default([]),
@@ -61,8 +68,10 @@ export const Phrase = z.object({
   followed_by: z.array(Pattern).default([]),
   /** Said anywhere in the call, by anyone, these cancel the match. */
   unless_anywhere: z.array(Pattern).default([]),
-  /** The match counts only if the other side's next words say so. */
-  answer: z.enum(["yes", "no"]).nullable().default(null),
+  /** The match counts only if the other side's next words say so; `not_yes`: they reply, but with no yes. */
+  answer: z.enum(["yes", "no", "not_yes"]).nullable().default(null),
+  /** The match counts only if none of these is said in the other side's next turn (in a turn of all voices: next words). */
+  unless_reply: z.array(Pattern).default([]),
   /** The match counts only in turns that begin within so many seconds; turns without times always count. */
   within_first_seconds: z.number().positive().nullable().default(null),
   /** The match counts only in turns that begin after so long a silence; turns without times never do. */
@@ -73,9 +82,7 @@ export const Phrase = z.object({
    * What cancels the match where it stands before it: `hypothetical` ("if I said"), `report` ("he told me"), `question`
    * ("are you"), `other_company` ("the last outfit").
    */
-  heeds: z
-    .array(z.enum(["hypothetical", "report", "question", "other_company"]))
-    .default(["hypothetical", "report"]),
+  heeds: z.array(Cancel).default(["hypothetical", "report"]),
   /** true: the words do not show who speaks, so the match counts only where the speaker is known. */
   speaker_known: z.boolean().default(false),
   confidence: z.number().min(0).max(1).default(0.7),

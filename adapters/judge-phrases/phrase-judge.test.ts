@@ -109,3 +109,39 @@ test("a quote out of a long turn is a window that stands in it", async () => {
   expect(long).toContain(quote);
   expect((quote ?? "").split(" ").length).toBeLessThan(30);
 });
+
+test("a reply without a yes: the question counts when it is dodged, not when it is answered in any words", async () => {
+  const phrase = {
+    who: "caller",
+    any: ["(are|is) (you|this) * (recording|recorded)"],
+    answer: "not_yes",
+    unless_reply: ["all calls"],
+  };
+  const asked = turn("caller", "Is this recorded?");
+  expect(await quoteOf(phrase, asked, turn("agent", "What year is the car?"))).toBe("Is this recorded");
+  expect(await quoteOf(phrase, asked, turn("agent", "Yes ma'am."))).toBeNull();
+  expect(await quoteOf(phrase, asked, turn("agent", "They record all calls here."))).toBeNull();
+  expect(
+    await quoteOf(
+      phrase,
+      asked,
+      turn("agent", "Your zip?"),
+      turn("caller", "Why?"),
+      turn("agent", "All calls."),
+    ),
+  ).toBe("Is this recorded");
+  expect(await quoteOf(phrase, asked)).toBeNull();
+});
+
+test("who said it before, and of whom: an agent's offer and another company are no request", async () => {
+  const phrase = {
+    any: ["what is your"],
+    after: ["quit calling"],
+    after_by: "caller",
+    after_heeds: ["other_company"],
+  };
+  const asks = turn("agent", "What is your bill?");
+  expect(await quoteOf(phrase, turn("caller", "quit calling me"), asks)).toBe("What is your bill");
+  expect(await quoteOf(phrase, turn("agent", "say so and we quit calling"), asks)).toBeNull();
+  expect(await quoteOf(phrase, turn("caller", "I told the other outfit to quit calling"), asks)).toBeNull();
+});

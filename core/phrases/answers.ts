@@ -12,18 +12,26 @@ const agreeable = /\b(no|not a) (problem|worries|trouble|doubt)\b/g;
 const no =
   /\b(no|not|never|negative|uh uh|i do not|i am not|i did not|i have not|we do not|i rent|neither|nobody|none)\b/;
 
-/** What the other side answers to what was matched: the next turn's first words, or what follows in a turn of all voices. */
-export function answers(transcript: PreparedTranscript, { from, to }: Found): "yes" | "no" | null {
+/** The other side's words after what was matched: its next turn, or what follows in a turn of all voices; null: none. */
+export function replyTo(transcript: PreparedTranscript, { from, to }: Found): Found | null {
   const { segments, turnOf, turnAt, words } = transcript;
   const turn = turnOf[from] ?? 0;
   const speaker = segments[turn]?.speaker;
   const known = speaker === "agent" || speaker === "caller";
   const turnEnd = turnAt[turn + 1] ?? words.length;
-  if (!known && to < turnEnd) return read(words.slice(to, Math.min(turnEnd, to + sameTurnWords)));
+  if (!known && to < turnEnd) return { from: to, to: Math.min(turnEnd, to + sameTurnWords) };
   const next = turnAt.findIndex((at, index) => index > turn && at < (turnAt[index + 1] ?? at));
   if (next < 0 || (known && segments[next]?.speaker === speaker)) return null;
-  const at = turnAt[next] ?? words.length;
-  return read(words.slice(at, Math.min(turnAt[next + 1] ?? words.length, at + replyWords)));
+  return { from: turnAt[next] ?? words.length, to: turnAt[next + 1] ?? words.length };
+}
+
+/** What the other side answers, by the first words of its reply; null: nothing, or neither yes nor no. */
+export function answers(transcript: PreparedTranscript, found: Found): "yes" | "no" | null {
+  const { turnOf, words } = transcript;
+  const reply = replyTo(transcript, found);
+  if (!reply) return null;
+  const sameTurn = turnOf[reply.from] === turnOf[found.from];
+  return read(words.slice(reply.from, sameTurn ? reply.to : Math.min(reply.to, reply.from + replyWords)));
 }
 
 function read(words: readonly string[]): "yes" | "no" | null {

@@ -24,7 +24,7 @@ const report = new RegExp(
 );
 
 const otherCompany =
-  /\b((other|different|another|previous|earlier|last) (company|companies|outfit|place|guy|guys|agency|agent|lady|man|one|ones|people|caller|bunch|office|firm|line)|somebody else|someone else|competitor|they are (a|another) different)\b/;
+  /\b((other|different|another|previous|earlier|last)( \S+)? (company|companies|outfit|place|guy|guys|agency|agent|lady|man|one|ones|people|caller|bunch|office|firm|line)|somebody else|someone else|competitor|they are (a|another) different)\b/;
 
 const asks =
   /(?<!\b(i|we|you|they|he|she|it|this|that|there|here|and|name|call|line|which|who) )\b(are|is|am|was|were|do|does|did|can|could|will|would|have|has|had) (not )?(you|this|it|that|they|i|he|she|we|there|these|those|your|the)( \S+){0,2} $/;

@@ -51,13 +51,13 @@ export function saidWithin(
   transcript: PreparedTranscript,
   pattern: CompiledPattern,
   { from, to }: Found,
-  counts: (turn: number) => boolean = () => true,
+  counts: (turn: number, found: Found) => boolean = () => true,
 ): boolean {
   const all = allMatches(transcript, pattern);
   for (let index = firstFrom(all, from); index < all.length; index += 1) {
     const found = all[index];
     if (found === undefined || found.from >= to) return false;
-    if (found.to <= to && counts(transcript.turnOf[found.from] ?? 0)) return true;
+    if (found.to <= to && counts(transcript.turnOf[found.from] ?? 0, found)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import type { Phrase } from "../rule.ts";
-import { answers } from "./answers.ts";
+import { answers, replyTo } from "./answers.ts";
 import { cancelled, negated } from "./cancels.ts";
 import { compilePatterns } from "./compile-pattern.ts";
 import { type Found, findPattern, negatedWithin, saidWithin } from "./find-pattern.ts";
@@ -69,7 +69,10 @@ function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found)
   if (said(transcript, phrase.unless, near)) return false;
   const earliest = phrase.after_within_words === null ? 0 : found.from - phrase.after_within_words;
   const before = { from: Math.max(0, earliest), to: found.from };
-  if (phrase.after.length > 0 && !said(transcript, phrase.after, before)) return false;
+  const counts = (at: number, earlier: Found) =>
+    mayBe(transcript.segments[at]?.speaker ?? "", phrase.after_by) &&
+    !cancelled(transcript, earlier, phrase.after_heeds);
+  if (phrase.after.length > 0 && !said(transcript, phrase.after, before, counts)) return false;
   if (saidInTime(phrase, transcript, found)) return false;
   const after = {
     from: found.to,
@@ -77,7 +80,17 @@ function inContext(phrase: Phrase, transcript: PreparedTranscript, found: Found)
   };
   if (said(transcript, phrase.unless_after, after)) return false;
   if (phrase.followed_by.length > 0 && !said(transcript, phrase.followed_by, after)) return false;
-  return phrase.answer === null || answers(transcript, found) === phrase.answer;
+  return isAnswered(phrase, transcript, found);
+}
+
+/** Does the other side answer as the phrase wants it, and without what cancels it? */
+function isAnswered(phrase: Phrase, transcript: PreparedTranscript, found: Found): boolean {
+  if (phrase.answer === null && phrase.unless_reply.length === 0) return true;
+  const reply = replyTo(transcript, found);
+  if (reply && said(transcript, phrase.unless_reply, reply)) return false;
+  if (phrase.answer === null) return true;
+  const answer = answers(transcript, found);
+  return phrase.answer === "not_yes" ? reply !== null && answer !== "yes" : answer === phrase.answer;
 }
 
 /** Did the agent say in time what had to be said before the match, or within the first seconds of the call? */
@@ -96,7 +109,7 @@ function said(
   transcript: PreparedTranscript,
   patterns: readonly string[],
   within: Found,
-  counts?: (turn: number) => boolean,
+  counts?: (turn: number, found: Found) => boolean,
 ): boolean {
   return compilePatterns(patterns).some((pattern) => saidWithin(transcript, pattern, within, counts));
 }
