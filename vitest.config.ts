@@ -7,6 +7,8 @@ const sources = ["core", "lanes", "adapters", "apps", "demo", "evals", "scripts"
 const never = ["**/node_modules/**", "**/dist/**", "**/.next/**"];
 // Vitest's own choice, one fewer than there are cores, would be one worker on the smallest machine.
 const maxWorkers = Math.max(2, availableParallelism() - 1);
+// Vitest gives up after a second: on a busy machine that is not a failure, and a poll that succeeds costs nothing more.
+const patient = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
@@ -15,6 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           maxWorkers,
+          expect: patient,
           include: sources.map((folder) => `${folder}/*.test.ts`),
           exclude: [...never, "**/*.db.test.ts", "test/e2e/**"],
           testTimeout: 20_000,
@@ -28,6 +31,7 @@ export default defineConfig({
         test: {
           name: "db",
           maxWorkers,
+          expect: patient,
           include: sources.map((folder) => `${folder}/*.db.test.ts`),
           exclude: never,
           globalSetup: "test/support/global-setup.ts",
@@ -38,6 +42,7 @@ export default defineConfig({
       {
         test: {
           name: "blackbox",
+          expect: patient,
           include: ["test/e2e/**/*.test.ts"],
           exclude: never,
           maxWorkers,
