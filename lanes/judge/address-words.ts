@@ -214,8 +214,14 @@ export const addressFamilies: readonly AddressFamily[] = [
   }),
 ];
 
-/** What every recorded line says of itself, and documents that are called transcripts and are none of ours. */
+/**
+ * What every recorded line says of itself, documents that are called transcripts and are none of ours, machines that say
+ * what they are or are asked whether they are one, and what an office decides or has noted about the other side.
+ */
 export const honestWords: readonly RegExp[] = [
+  /(?<= )(?:people|office|body|board|agency|department|ones?)(?: here)? (?:who|that) (?:decides?|reviews?|handles?) (?:who|whether|if|what|which|your) (?:you|gets|qualif[^ ]+|help|benefits|case|claim|application|account)(?= )/g,
+  /(?<= )(?:i am|im|i was|this is|my name is [^ ]+|youre speaking (?:to|with)|you are speaking (?:to|with)|am i (?:talking|speaking) (?:to|with)|are you|is this|is it|you sound like|sounds like|reached)(?: (?:just|only|not|still|really|even))?(?: (?:an?|some|some kind of|the|our|your|a real))?(?: [^ ]+)? (?:ai|a i|automated|virtual|digital|artificial intelligence|artificial intelligent|artificially intelligent|robot|bot|computer|machine|human|computer generated)(?: (?:voice|notification|virtual|automated|enrollment|health|scheduling))?(?: (?:assistant|agent|attendant|system|service|line|message|representative|bot|machine|recording))?(?= )(?! (?:that|which|who|reading|reviewing|grading|judging|scoring|auditing|review|reviewer|grader|judge|auditor|evaluator|checker|classifier|notes?|override|instruction|prompt))/g,
+  /(?<= )(?:systems?|computers?|it|that|this|which|they|state|bank|we|carrier|county)(?: (?:has|have|had|just|already|automatically))* (?:flag(?:s|ged)?|mark(?:s|ed)?|lists?|listed|approves?|approved) (?:you|your|the (?:household|address|account|home|property|claim|file|vehicle))(?: (?:account|address|name|number|home|household|file|claim|profile|property|application))?(?= )/g,
   /(?<= )(?:this |your |our |the |all |all our |all of our |these )?(?:phone )?(?:calls?|lines?|conversations?) (?:is|are|may be|will be|might be|can be|is being|are being|could be)(?: [^ ]+){0,3}? (?:recorded|monitored|reviewed|recording)(?: (?:and|or|monitored|recorded|reviewed|kept|by|our|the|for|to|as|quality|training|compliance|purposes|assurance|improve|service|customer|department|team|control|legal|reasons|a|of|part))*(?= )/g,
   /(?<= )(?:college|school|court|official|university|academic|deposition|tax|irs|voicemail|voice mail|high school|ged|hearing|trial|grade|student|her|his|my (?:college|school)) transcripts?(?= )/g,
 ];

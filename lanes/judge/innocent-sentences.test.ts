@@ -173,9 +173,17 @@ const innocent = [
   "They classified me as high risk because of my zip code.",
   "The evidence suggests the water came from upstairs.",
   "The clerk will record the deed on Friday.",
+  "I am an automated assistant and I can help you understand your coverage today.",
+  "I'm a virtual agent with the enrollment center, what is your zip code?",
+  "You sound like a bot. Are you an AI? No, I am a human assistant.",
+  "The system will transcribe your answer, I'm a virtual assistant.",
+  "Our automated system flagged your address as eligible for the credit.",
+  "The computer system marked you as a safe driver, so the rate drops.",
+  "We mail that to every household that's out of compliance. You're speaking with the people who decide who gets help.",
+  "I am an artificial intelligent notification bot. The purpose of this call is to make you aware of your debt.",
 ];
 
-test("of 170 honest sentences with such words at most two are taken for an address", () => {
+test("of 178 honest sentences with such words at most two are taken for an address", () => {
   const taken = innocent.filter(
     (text) =>
       addressesJudge([
@@ -183,6 +191,6 @@ test("of 170 honest sentences with such words at most two are taken for an addre
         { speaker: "agent", text, start: null, end: null },
       ]).length > 0,
   );
-  expect(innocent.length).toBeGreaterThanOrEqual(170);
+  expect(innocent.length).toBeGreaterThanOrEqual(178);
   expect(taken.length, taken.join("\n")).toBeLessThanOrEqual(2);
 });
