@@ -66,9 +66,8 @@ describe("the shipped packs", () => {
       expect([rule.examples.flag.length, rule.examples.pass.length], rule.code).toEqual([2, 2]);
   });
 
-  test("the verticals' packs have no fault of lint: their phrases judge their examples as they say", async () => {
-    const verticalFiles = files.filter(({ pack }) => pack.pack !== "General");
-    const notes = await Promise.all(verticalFiles.map(lintPack));
+  test("they have no fault of lint: their phrases judge their examples as they say", async () => {
+    const notes = await Promise.all(files.map(lintPack));
     expect(notes.flat().filter(({ level }) => level === "fault")).toEqual([]);
   });
 

@@ -1,35 +1,16 @@
-import { seedRules } from "@callscript/core/desk/seed-rules.ts";
 import type { Judge } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { RulePack } from "@callscript/core/rule.ts";
 import { expect, test } from "vitest";
 import { Crash, crashingDb } from "../../test/support/crashing-db.ts";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, givenCall } from "../../test/support/given-calls.ts";
 import { paidJudge } from "../../test/support/paid-judge.ts";
+import { seedRudeRule } from "../../test/support/seed-rude-rule.ts";
 import { judgeLane } from "./judge.lane.ts";
 
 const database = await testDatabase();
 const { db, sql } = database;
-await seedRules(db, [
-  RulePack.parse({
-    pack: "General",
-    version: "1",
-    rules: [
-      {
-        code: "rude",
-        name: "Rude",
-        severity: "high",
-        verticals: ["General"],
-        effective_from: "2020-01-01",
-        question: "is somebody rude to the other?",
-        at_fault: "buyer",
-        refundable: true,
-        examples: { flag: [], pass: [] },
-      },
-    ],
-  }),
-]);
+await seedRudeRule(db);
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let answers = 0;

@@ -1,8 +1,7 @@
-import { seedRules } from "@callscript/core/desk/seed-rules.ts";
-import { RulePack } from "@callscript/core/rule.ts";
 import { expect, test, vi } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { givenCall } from "../../test/support/given-calls.ts";
+import { seedRudeRule } from "../../test/support/seed-rude-rule.ts";
 import { judgeLane } from "./judge.lane.ts";
 
 const database = await testDatabase();
@@ -10,18 +9,7 @@ const { db, sql } = database;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 test("while its judge thinks, nobody else takes a call over: the lease is renewed", async () => {
-  const rule = {
-    code: "rude",
-    name: "Rude",
-    severity: "high",
-    verticals: ["General"],
-    effective_from: "2020-01-01",
-    question: "Is anybody rude?",
-    at_fault: "buyer",
-    refundable: true,
-    examples: { flag: [], pass: [] },
-  };
-  await seedRules(db, [RulePack.parse({ pack: "General", version: "1", rules: [rule] })]);
+  await seedRudeRule(db);
   const segments = [{ speaker: "agent", start: 1, end: 2, text: "hello there" }];
   const call = await givenCall(database, {
     status: "safe",

@@ -1,34 +1,15 @@
-import { seedRules } from "@callscript/core/desk/seed-rules.ts";
 import { transient } from "@callscript/core/failure.ts";
 import type { Judge, JudgeInput } from "@callscript/core/ports.ts";
-import { RulePack } from "@callscript/core/rule.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, givenCall } from "../../test/support/given-calls.ts";
+import { seedRudeRule } from "../../test/support/seed-rude-rule.ts";
 import { judgeLane } from "./judge.lane.ts";
 import { readHeard } from "./read-heard.ts";
 
 const database = await testDatabase();
 const { db, sql } = database;
-await seedRules(db, [
-  RulePack.parse({
-    pack: "General",
-    version: "1",
-    rules: [
-      {
-        code: "rude",
-        name: "Rude",
-        severity: "high",
-        verticals: ["General"],
-        effective_from: "2020-01-01",
-        question: "is somebody rude to the other?",
-        at_fault: "buyer",
-        refundable: true,
-        examples: { flag: [], pass: [] },
-      },
-    ],
-  }),
-]);
+await seedRudeRule(db);
 beforeEach(() => clearCalls(database));
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
