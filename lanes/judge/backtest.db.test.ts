@@ -5,6 +5,7 @@ import { Rule, type RulePack } from "@callscript/core/rule.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { clearCalls, givenCall } from "../../test/support/given-calls.ts";
+import { createOpenPurse } from "../../test/support/open-purse.ts";
 import { type BacktestOptions, runBacktest } from "./backtest.ts";
 import { planBacktest } from "./backtest-plan.ts";
 
@@ -89,7 +90,6 @@ const options: BacktestOptions = {
   storedModel: null,
   parallel: 1,
   keep: 100,
-  maxUsd: null,
   signal: new AbortController().signal,
 };
 async function backtest(
@@ -216,17 +216,24 @@ test("a stored judgement is compared with only where it is the same judge's by t
   expect(judge.asked.filter(({ id }) => id === stored)).toHaveLength(1);
 });
 
-test("answers of no use are paid for as well, and count for the limit", async () => {
+test("answers of no use are paid for as well; a run ends where the next request may pass its limit", async () => {
   for (const says of ["free", "cash", "gone"]) await past(says);
-  let asked = 0;
+  const purse = createOpenPurse("0.0035");
   const useless: Judge = {
-    async judge() {
-      asked += 1;
+    async judge({ callId }, signal) {
+      const request = {
+        callId,
+        purpose: "backtest",
+        model: "m",
+        tokensAtMost: 20,
+        usdAtMost: "0.002",
+      } as const;
+      const reservation = await purse.reserve(request, signal);
+      await reservation.settle({ tokensIn: 10, tokensCached: 0, tokensOut: 1, costUsd: "0.001" });
       throw callFailure("not JSON");
     },
   };
-  const spent = () => ({ tokensIn: 10 * asked, tokensCached: 0, tokensOut: asked, costUsd: `0.00${asked}` });
-  const { report } = await backtest(useless, { maxUsd: "0.002", spent });
+  const { report } = await backtest(useless, { spent: purse.spent });
   expect(report).toMatchObject({
     ended: "limit",
     unjudged: { calls: 2 },
@@ -234,7 +241,7 @@ test("answers of no use are paid for as well, and count for the limit", async ()
   });
 });
 
-test("a call that cannot be judged is counted; a judge that cannot go on, a limit and Ctrl-C end it with what was found", async () => {
+test("a call that cannot be judged is counted; a judge that cannot go on and Ctrl-C end it with what was found", async () => {
   for (const _ of [1, 2, 3]) await past("cash");
   const judge = wordJudge();
   const failing = (on: number, error: () => Error): Judge => {
@@ -257,7 +264,6 @@ test("a call that cannot be judged is counted; a judge that cannot go on, a limi
   expect(busy.report).toMatchObject({ judged: 3, ended: "finished" });
   const refused = await backtest(failing(3, () => laneFailure("the key was refused")));
   expect(refused.report).toMatchObject({ judged: 1, ended: "trouble", reason: "the key was refused" });
-  expect((await backtest(judge, { maxUsd: "0.003" })).report).toMatchObject({ judged: 2, ended: "limit" });
   const told = new AbortController();
   const onProgress = () => told.abort();
   const stopped = await backtest(judge, { signal: told.signal, onProgress, parallel: 2 });

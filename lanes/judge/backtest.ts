@@ -1,6 +1,7 @@
+import { RunLimitError } from "@callscript/core/count-spent.ts";
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Flag } from "@callscript/core/flag.ts";
-import { addUsd, exceedsUsd, type Usd } from "@callscript/core/money.ts";
+import { addUsd } from "@callscript/core/money.ts";
 import type { Judge, Spent } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import type { RuleSet } from "@callscript/core/rule.ts";
@@ -35,8 +36,6 @@ export interface BacktestOptions {
   parallel: number;
   /** How many changed calls of each kind are kept, the dearest. */
   keep: number;
-  /** Ends once this much is spent; null: the purse alone decides. */
-  maxUsd: Usd | null;
   /** What the judge's purse has paid, also for answers of no use; a judge without one costs what its answers say. */
   spent?: () => Spent;
   signal: AbortSignal;
@@ -60,7 +59,7 @@ export async function runBacktest(
   const after = remembered((vertical, day) => rulesOf(plan.after, vertical, day));
   const work = async () => {
     for (let next = await calls.next(); !next.done; next = await calls.next()) {
-      if (signal.aborted || isSpent(report, options)) return;
+      if (signal.aborted) return;
       await compareOne(judge, next.value, { report, before, after, options, signal }).finally(() =>
         takeFromPurse(report, options),
       );
@@ -69,14 +68,13 @@ export async function runBacktest(
   };
   const fail = (error: unknown) => {
     if (!signal.aborted) {
-      report.ended = "trouble";
+      report.ended = error instanceof RunLimitError ? "limit" : "trouble";
       report.reason = failureOf(error).reason;
     }
     stopped.abort();
   };
   await Promise.all(Array.from({ length: options.parallel }, () => work().catch(fail)));
   if (options.signal.aborted) report.ended = "stopped";
-  else if (report.ended === "finished" && isSpent(report, options)) report.ended = "limit";
   return closeReport(report, options.keep);
 }
 
@@ -192,8 +190,4 @@ function takeFromPurse(report: BacktestReport, { spent }: BacktestOptions): void
   if (spent === undefined) return;
   const { tokensIn, tokensCached, tokensOut, costUsd: usd } = spent();
   report.spent = { tokensIn, tokensCached, tokensOut, usd };
-}
-
-function isSpent({ spent }: BacktestReport, { maxUsd }: BacktestOptions): boolean {
-  return maxUsd !== null && !exceedsUsd(maxUsd, spent.usd);
 }

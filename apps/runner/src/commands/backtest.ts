@@ -1,7 +1,7 @@
 import { purseLimitsOf } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { pricedModelName, type TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
-import { countSpent } from "@callscript/core/count-spent.ts";
+import { countSpent, RunLimitError } from "@callscript/core/count-spent.ts";
 import { readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
 import { createPurse } from "@callscript/core/judge-purse.ts";
 import { addUsd, exceedsUsd } from "@callscript/core/money.ts";
@@ -45,7 +45,7 @@ export function addBacktest(program: Command): void {
     .option("--sample <n|all>", "a random sample of so many calls (default: 10000, with openai 500)")
     .option("--seed <text>", "the same seed draws the same calls", "1")
     .option("--judge <judge>", "phrases (free) or openai", "phrases")
-    .option("--max-usd <dollars>", "refuse, and stop, where it would cost more")
+    .option("--max-usd <dollars>", "refuse, and stop, where it may cost more")
     .option("--set <file>", "labelled calls, JSON lines in the format of docs/formats.md")
     .option("--all", "list every call that is judged otherwise, not only the 20 dearest")
     .option("--json", "print one JSON object")
@@ -109,17 +109,18 @@ async function run(
   const paid = prices && { prices, estimate: await estimateBacktest(db, plan, calls, prices) };
   process.stderr.write(planText(plan, { days, judge: settings.judge, estimate: paid?.estimate ?? null }));
   if (paid) await agreeToCost(installation, paid, settings, options, signal);
-  const purse = paid ? countSpent(createPurse(db, purseLimitsOf(env))) : null;
+  const purse = paid ? countSpent(createPurse(db, purseLimitsOf(env)), settings.maxUsd) : null;
   const judge = purse ? openJudge({ ...env, JUDGE: "openai" }, purse) : createPhraseJudge();
   const spent = purse?.spent;
-  const report = await judgePast(installation, plan, judge, { storedModel, paid, spent, settings, signal });
+  const report = await judgePast(installation, plan, judge, { storedModel, paid, spent, signal });
   const labels =
     report.ended === "finished"
       ? await judgeLabels(plan, calls, judge, { parallel: paid ? parallel : 1, signal }).catch(
           (error: unknown) => {
             // What was found, and paid for, is not lost by it.
             print(installation, { plan, report, labels: null, set, settings, options });
-            throw error;
+            if (!(error instanceof RunLimitError)) throw error;
+            throw new CommandError(`--max-usd: ${error.message}. The labelled calls were not all judged.`);
           },
         )
       : null;
@@ -163,13 +164,11 @@ async function judgePast(
     storedModel,
     paid,
     spent,
-    settings,
     signal,
   }: {
     storedModel: string | null;
     paid: Paid | null;
     spent: (() => Spent) | undefined;
-    settings: BacktestSettings;
     signal: AbortSignal;
   },
 ): Promise<BacktestReport> {
@@ -179,7 +178,6 @@ async function judgePast(
     storedModel,
     parallel: paid ? parallel : 1,
     keep: kept,
-    maxUsd: paid ? settings.maxUsd : null,
     ...(spent ? { spent } : {}),
     signal,
     onProgress: ({ judged, unjudged }) => progress.show(judged + unjudged.calls, total),
@@ -243,7 +241,7 @@ function print(
 function endOn({ ended, reason, unjudged }: BacktestReport): void {
   if (ended === "stopped")
     throw new CommandError("Stopped: that is what was found so far.", exitCodes.stopped);
-  if (ended === "limit") throw new CommandError("--max-usd is spent: that is what was found so far.");
+  if (ended === "limit") throw new CommandError(`--max-usd: ${reason}. That is what was found so far.`);
   if (ended === "trouble")
     throw new CommandError(`${reason}. That is what was found so far.`, exitCodes.unavailable);
   if (unjudged.calls > 0) process.exitCode = exitCodes.partly;
