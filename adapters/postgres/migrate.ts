@@ -38,8 +38,12 @@ export async function migrate({
     await client.connect();
     await requireSupported(client);
     await createLedger(client);
+    const { rows } = await client.query<{ version: string }>(
+      "select version from supabase_migrations.schema_migrations",
+    );
+    const known = new Set(rows.map(({ version }) => version));
     const applied: string[] = [];
-    for (const file of files) {
+    for (const file of files.filter((name) => !known.has(name.slice(0, 14)))) {
       if (await applyOne(client, folder, file)) {
         applied.push(file);
         log.info("migrated", { migration: file });

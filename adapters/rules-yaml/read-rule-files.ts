@@ -1,6 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import path from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { type PackFile, readPackText } from "./read-pack-text.ts";
+import { rulePathsAt } from "./rule-paths-at.ts";
 import type { RulesNote } from "./rules-note.ts";
 
 /** No pack is near it; what is larger is something else. */
@@ -13,7 +13,7 @@ const mostBytes = 2_000_000;
 export async function readRuleFiles(
   paths: readonly string[],
 ): Promise<{ files: PackFile[]; faults: RulesNote[] }> {
-  const names = (await Promise.all(paths.map(filesAt))).flat();
+  const names = (await Promise.all(paths.map(rulePathsAt))).flat();
   const files: PackFile[] = [];
   const faults: RulesNote[] = [];
   for (const file of new Set(names)) {
@@ -33,10 +33,4 @@ export async function readRuleFiles(
     else files.push(result.read);
   }
   return { files, faults };
-}
-
-async function filesAt(given: string): Promise<string[]> {
-  if (!(await stat(given)).isDirectory()) return [given];
-  const names = (await readdir(given)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  return names.map((name) => path.join(given, name));
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Rule, type RulePack } from "@callscript/core/rule.ts";
 import { afterAll, expect, test } from "vitest";
 import { noteText } from "./note-text.ts";
+import { readPackHeads } from "./read-pack-heads.ts";
 import { readPackText } from "./read-pack-text.ts";
 import { readRuleFiles } from "./read-rule-files.ts";
 import { readRulePacks } from "./read-rule-packs.ts";
@@ -105,4 +106,21 @@ test("a folder's files are read, and two with one pack are refused", async () =>
     expect.stringMatching(/b\.yml: holds the pack Solar, as .*a\.yaml does/),
   ]);
   await expect(readRuleFiles([path.join(folder, "none.yaml")])).rejects.toThrow("ENOENT");
+});
+
+test("the heads of files name the same packs as their rules do, wherever the version stands; no head is a fault", async () => {
+  const packs = await readRulePacks(path.join(root, "rules"));
+  expect(await readPackHeads(path.join(root, "rules"))).toEqual(
+    packs.map(({ pack, version }) => ({ pack, version })),
+  );
+  const heads = await mkdtemp(path.join(folder, "heads-"));
+  const [name = "", version = "", ...rules] = good.split("\n");
+  await writeFile(path.join(heads, "a.yaml"), [name, ...rules, version].join("\n"));
+  await writeFile(path.join(heads, "b.yaml"), `# rules: see below\n${good}`);
+  expect(await readPackHeads(heads)).toEqual([
+    { pack: "Solar", version: "3" },
+    { pack: "Solar", version: "3" },
+  ]);
+  await writeFile(path.join(heads, "c.yaml"), "notes: none\n");
+  await expect(readPackHeads(heads)).rejects.toThrow(/c\.yaml: no pack and version/);
 });

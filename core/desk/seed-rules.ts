@@ -5,6 +5,19 @@ import { publishVersion, type RuleVersionRow, ruleVersions } from "./rule-versio
 /** Who publishes what is built in. */
 export const shippedBy = "callscript";
 
+type PackHead = Pick<RulePack, "pack" | "version">;
+
+/** The shipped packs to publish: where nothing is published, or an older one that was shipped as well. */
+export function packsToSeed<P extends PackHead>(
+  packs: readonly P[],
+  published: readonly RuleVersionRow[],
+): P[] {
+  return packs.filter(({ pack, version }) => {
+    const newest = published.find((one) => one.pack === pack && one.in_force);
+    return !newest || (newest.published_by === shippedBy && isNewer(version, newest.version));
+  });
+}
+
 /**
  * Publishes the shipped packs whose newest version was shipped as well, where the shipped one is newer than it; what an
  * operator published is never overridden. Answers with the names of those that are new.
@@ -12,9 +25,8 @@ export const shippedBy = "callscript";
 export async function seedRules(db: Db, packs: readonly RulePack[]): Promise<string[]> {
   const published = await ruleVersions.run(db);
   const seeded: string[] = [];
-  for (const { pack, version, rules } of packs) {
+  for (const { pack, version, rules } of packsToSeed(packs, published)) {
     const newest = published.find((one) => one.pack === pack && one.in_force);
-    if (newest && (newest.published_by !== shippedBy || !isNewer(version, newest.version))) continue;
     const [result] = await publishVersion.run(
       db,
       pack,
@@ -42,7 +54,7 @@ export interface UnseenShipped {
 
 /** The shipped packs that are newer than what the operator's version in force takes into account. */
 export function unseenShipped(
-  packs: readonly Pick<RulePack, "pack" | "version">[],
+  packs: readonly PackHead[],
   published: readonly RuleVersionRow[],
 ): UnseenShipped[] {
   return packs.flatMap(({ pack, version }) => {

@@ -1,22 +1,6 @@
 import { PortError } from "@callscript/core/failure.ts";
 import { Command } from "commander";
-import { addBackfill } from "./commands/backfill.ts";
-import { addBacktest } from "./commands/backtest.ts";
-import { addCosts } from "./commands/costs.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addEval } from "./commands/eval.ts";
-import { addExport } from "./commands/export.ts";
-import { addFactory } from "./commands/factory.ts";
-import { addImport } from "./commands/import.ts";
-import { addIngestKey } from "./commands/ingest-key.ts";
-import { addInvite } from "./commands/invite.ts";
-import { addLane } from "./commands/lane.ts";
-import { addMigrate } from "./commands/migrate.ts";
-import { addRequeue } from "./commands/requeue.ts";
-import { addRules } from "./commands/rules.ts";
-import { addStatus } from "./commands/status.ts";
-import { addUp } from "./commands/up.ts";
-import { addVaultRetry } from "./commands/vault-retry.ts";
+import { loadCommands } from "./commands/load-commands.ts";
 import { ConfigurationError } from "./config/environment.ts";
 import { CommandError, exitCodes, exitCodesText } from "./exit-codes.ts";
 import { outliveReaders } from "./outlive-readers.ts";
@@ -30,26 +14,7 @@ const program = new Command("callscript")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage))
   .addHelpText("after", `\nExit codes: ${exitCodesText}.`);
 
-for (const add of [
-  addUp,
-  addStatus,
-  addCosts,
-  addLane,
-  addFactory,
-  addImport,
-  addBackfill,
-  addMigrate,
-  addInvite,
-  addIngestKey,
-  addRequeue,
-  addVaultRetry,
-  addDoctor,
-  addEval,
-  addExport,
-  addRules,
-  addBacktest,
-])
-  add(program);
+await loadCommands(program, process.argv[2]);
 for (const command of program.commands)
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 

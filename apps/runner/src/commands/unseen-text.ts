@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
+import { readPackHeads } from "@callscript/adapters/rules-yaml/read-pack-heads.ts";
 import { ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
 import { type UnseenShipped, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import type { Db } from "@callscript/core/query.ts";
@@ -7,7 +7,7 @@ import { repositoryRoot } from "../repository-root.ts";
 
 /** The built-in packs that are newer than what the versions in force take into account. */
 export async function readUnseen(db: Db): Promise<UnseenShipped[]> {
-  const packs = await readRulePacks(path.join(repositoryRoot(), "rules"));
+  const packs = await readPackHeads(path.join(repositoryRoot(), "rules"));
   return unseenShipped(packs, await ruleVersions.run(db));
 }
 

@@ -5,9 +5,10 @@ import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts
 import { stampInstallation, WrongModeError } from "@callscript/adapters/postgres/stamp-installation.sql.ts";
 import { stayConnected } from "@callscript/adapters/postgres/stay-connected.ts";
 import { openWebRole } from "@callscript/adapters/postgres/web-role.ts";
+import { readPackHeads } from "@callscript/adapters/rules-yaml/read-pack-heads.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
 import { ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
-import { seedRules, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
+import { packsToSeed, seedRules, unseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import { PortError } from "@callscript/core/failure.ts";
 import type { Log } from "@callscript/core/ports.ts";
 import {
@@ -118,9 +119,13 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
 
 /** Publishes the built-in rules where nobody published others; of those that stay behind the log tells. */
 async function seedBuiltInRules(db: PostgresDb, log: Log): Promise<void> {
-  const packs = await readRulePacks(path.join(repositoryRoot(), "rules"));
-  const seeded = await seedRules(db, packs);
-  if (seeded.length > 0) log.info("built-in rules published", { packs: seeded });
-  for (const unseen of unseenShipped(packs, await ruleVersions.run(db)))
+  const folder = path.join(repositoryRoot(), "rules");
+  const heads = await readPackHeads(folder);
+  const published = await ruleVersions.run(db);
+  if (packsToSeed(heads, published).length > 0) {
+    const seeded = await seedRules(db, await readRulePacks(folder));
+    log.info("built-in rules published", { packs: seeded });
+  }
+  for (const unseen of unseenShipped(heads, published))
     log.warn("built-in rules are newer than those in force", { ...unseen });
 }
