@@ -43,6 +43,19 @@ const reviewReasons = ["unsure", "unverified_quote", "addresses_judge", "rejudge
 export const ReviewReason = z.enum(reviewReasons);
 export type ReviewReason = z.infer<typeof ReviewReason>;
 
+/**
+ * A rule that the judge answered without flagging the call: it was unsure, or the words that it cited do not stand where
+ * it said. `quote` and `turn` are of our own transcript, null where nothing of it was found.
+ */
+export const Doubt = z.object({
+  code: z.string(),
+  why: z.enum(["unsure", "unverified_quote"]),
+  reason: z.string(),
+  quote: z.string().nullable(),
+  turn: z.int().nonnegative().nullable(),
+});
+export type Doubt = z.infer<typeof Doubt>;
+
 /** The highest severity of the flags, 0 when there are none. */
 export function highestSeverity(flags: readonly Flag[]): number {
   return flags.reduce((highest, flag) => Math.max(highest, flag.severity), 0);

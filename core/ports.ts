@@ -1,4 +1,4 @@
-import type { Flag, ReviewReason } from "./flag.ts";
+import type { Doubt, Flag, ReviewReason } from "./flag.ts";
 import type { Usd } from "./money.ts";
 import type { RuleSet } from "./rule.ts";
 import type { Segment, Word } from "./transcript.ts";
@@ -202,6 +202,8 @@ export interface Verdict {
   status: "flagged" | "safe";
   flags: readonly Flag[];
   needsReview: ReviewReason | null;
+  /** What the judge could not decide or prove, one a rule. */
+  doubts: readonly Doubt[];
   /** The codes of the rules that were asked; those that are not flagged counted as no. */
   asked: readonly string[];
   /** The codes of the rules in force whose precondition was not met. */

@@ -57,6 +57,7 @@ function judged(
         confidence: null,
       })),
       needsReview: review ? "unsure" : null,
+      doubts: [],
       asked: [],
       notApplicable: [],
     },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CallStatus } from "../call-state.ts";
-import { Flag, ReviewReason } from "../flag.ts";
+import { Doubt, Flag, ReviewReason } from "../flag.ts";
 import { query } from "../query.ts";
 import { Segment } from "../transcript.ts";
 
@@ -95,14 +95,18 @@ export const callEvents = query<[id: string]>()(
   from core.call_events where call_id = $1 order by core.call_events.id`,
 );
 
-const CurrentJudgement = z.object({ asked: z.array(z.string()), not_applicable: z.array(z.string()) });
+const CurrentJudgement = z.object({
+  asked: z.array(z.string()),
+  not_applicable: z.array(z.string()),
+  doubts: z.array(Doubt),
+});
 export type CurrentJudgement = z.infer<typeof CurrentJudgement>;
 
-/** What the newest judgement of a call asked, and which rules in force did not apply to it. */
+/** What the newest judgement of a call asked, which rules in force did not apply to it, and what was left in doubt. */
 export const currentJudgement = query<[id: string]>()(
   "current_judgement",
   CurrentJudgement,
-  `select asked, not_applicable from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
+  `select asked, not_applicable, doubts from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
 );
 
 /** The rules behind a call's flags, as they were asked. */

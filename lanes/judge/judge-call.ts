@@ -69,6 +69,7 @@ export async function judgeCall(
       answer?.tokensOut ?? 0,
       answer?.costUsd ?? "0",
       verdict.notApplicable,
+      storableJson(verdict.doubts),
     );
     if (done?.written) report.done += 1;
     log.info("call judged", {

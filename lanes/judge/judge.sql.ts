@@ -31,9 +31,10 @@ export const finishJudge = query<
     tokensOut: number,
     costUsd: string,
     notApplicable: readonly string[],
+    doubts: string,
   ]
 >()(
   "finish_judge",
   z.object({ written: z.boolean() }),
-  "select core.finish_judge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric, $15::text[]) as written",
+  "select core.finish_judge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric, $15::text[], $16::jsonb) as written",
 );

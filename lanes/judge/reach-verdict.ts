@@ -1,4 +1,4 @@
-import type { Flag, ReviewReason } from "@callscript/core/flag.ts";
+import type { Doubt, Flag, ReviewReason } from "@callscript/core/flag.ts";
 import type { JudgeAnswer, RawFinding, Verdict } from "@callscript/core/ports.ts";
 import type { Rule, RuleSet } from "@callscript/core/rule.ts";
 import { type GateFinding, ruleFields } from "./gate.ts";
@@ -22,6 +22,7 @@ export function reachVerdict(
   answer: JudgeAnswer | null,
 ): Verdict {
   const flags = [...gate.flags];
+  const doubts: Doubt[] = [];
   const reasons = new Set<ReviewReason>();
   if (gate.addressed.length > 0) reasons.add("addresses_judge");
   if (gate.unknown) reasons.add("unsure");
@@ -29,9 +30,15 @@ export function reachVerdict(
   for (const finding of doubted ? [] : (answer?.findings ?? [])) {
     if (flags.some(({ code }) => code === finding.code)) continue;
     const outcome = weigh(finding, call, rules, gate);
-    if (typeof outcome === "string") reasons.add(outcome);
-    else if (outcome !== null) flags.push(outcome);
+    if (outcome === null) continue;
+    if ("why" in outcome) doubts.push(outcome);
+    else flags.push(outcome);
   }
+  const open = doubts.filter(
+    ({ code }, at) =>
+      doubts.findIndex((one) => one.code === code) === at && !flags.some((flag) => flag.code === code),
+  );
+  for (const { why } of open) reasons.add(why);
   const codes = [
     ...new Set((answer === null ? decidedRules(gate) : gate.applicable).map(({ code }) => code)),
   ];
@@ -39,6 +46,7 @@ export function reachVerdict(
     status: flags.length > 0 ? "flagged" : "safe",
     flags,
     needsReview: priority.find((reason) => reasons.has(reason)) ?? null,
+    doubts: open,
     asked: codes,
     notApplicable: gate.notApplicable,
   };
@@ -49,20 +57,28 @@ function decidedRules({ applicable }: GateFinding): readonly Rule[] {
   return applicable.filter(({ facts, phrases }) => facts.length > 0 || phrases.some(({ raises }) => raises));
 }
 
-/** A finding as a flag, as a reason to look, or as nothing. */
+/** A finding as a flag, as a doubt that a person has to settle, or as nothing. */
 function weigh(
   finding: RawFinding,
   { segments, words }: CallToJudge,
   rules: RuleSet,
   { applicable, addressed }: GateFinding,
-): Flag | ReviewReason | null {
+): Flag | Doubt | null {
   if (!rules.rules.some(({ code }) => code === finding.code)) return null;
   const rule = applicable.find(({ code }) => code === finding.code);
-  if (finding.answer === "unsure") return rule === undefined ? null : "unsure";
+  if (finding.answer === "unsure" && rule === undefined) return null;
   const evidence = verifyEvidence(finding, segments);
   const turn = evidence === null ? undefined : segments[evidence.turn];
-  if (evidence === null || turn === undefined) return "unverified_quote";
-  if (rule === undefined) return "unsure";
+  const doubt = (why: Doubt["why"]): Doubt => ({
+    code: finding.code,
+    why,
+    reason: finding.reason,
+    quote: evidence?.quote ?? null,
+    turn: evidence?.turn ?? null,
+  });
+  if (finding.answer === "unsure") return doubt("unsure");
+  if (evidence === null || turn === undefined) return doubt("unverified_quote");
+  if (rule === undefined) return doubt("unsure");
   // Words meant for the judge are no evidence of what was done to the caller.
   const meantForJudge = addressed.some(
     (span) => span.turn === evidence.turn && span.from < evidence.to && evidence.from < span.to,

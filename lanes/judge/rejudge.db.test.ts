@@ -326,6 +326,7 @@ test("an earlier attempt of the same worker writes nothing either", async () => 
       0,
       "0",
       [],
+      "[]",
     );
   expect([first?.attempt, second?.attempt]).toEqual([1, 2]);
   expect(await finish(1)).toEqual([{ outcome: null }]);
@@ -361,6 +362,7 @@ test("who lost the lease writes nothing; the third loss ends the request and the
       0,
       "0",
       [],
+      "[]",
     );
   expect(await claimRejudges.run(db, "quick", 5)).toMatchObject([{ attempt: 2 }]);
   expect(await finish("slow", 1)).toEqual([{ outcome: null }]);

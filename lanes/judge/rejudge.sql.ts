@@ -43,11 +43,12 @@ export const finishRejudge = query<
     tokensOut: number,
     costUsd: string,
     notApplicable: readonly string[],
+    doubts: string,
   ]
 >()(
   "finish_rejudge",
   z.object({ outcome: z.enum(["same", "changed", "differs", "obsolete"]).nullable() }),
-  "select core.finish_rejudge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric, $15::text[]) as outcome",
+  "select core.finish_rejudge($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::text[], $11, $12, $13, $14::numeric, $15::text[], $16::jsonb) as outcome",
 );
 
 export const failRejudge = query<

@@ -96,6 +96,7 @@ async function rejudgeOne(
       answer?.tokensOut ?? 0,
       answer?.costUsd ?? "0",
       verdict.notApplicable,
+      storableJson(verdict.doubts),
     );
     const outcome = finished?.outcome ?? null;
     if (outcome !== null) report.done += 1;

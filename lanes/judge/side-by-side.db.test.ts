@@ -1,3 +1,4 @@
+import { currentJudgement } from "@callscript/core/desk/call.sql.ts";
 import { transient } from "@callscript/core/failure.ts";
 import type { Judge, JudgeInput } from "@callscript/core/ports.ts";
 import { beforeEach, expect, test } from "vitest";
@@ -152,6 +153,9 @@ test("what nothing speaks against is put before people where it is of the sample
     review_reason: "sample",
   });
   expect(await callOf(database, unsure)).toMatchObject({ needs_review: true, review_reason: "unsure" });
+  expect((await currentJudgement.run(db, unsure))[0]?.doubts).toEqual([
+    { code: "rude", why: "unsure", reason: "hard to say", quote: null, turn: null },
+  ]);
   const other = await transcribed();
   await run({ judge: async () => passed }, { sampleShare: 0 });
   expect(await callOf(database, other)).toMatchObject({ status: "safe", needs_review: false });

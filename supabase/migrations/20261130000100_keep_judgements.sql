@@ -1,8 +1,9 @@
--- What was published, judged or decided stays as it was written. A judgement also says which rules did not apply, and why
--- the call was judged.
+-- What was published, judged or decided stays as it was written. A judgement also says which rules did not apply, what was
+-- left in doubt, and why the call was judged.
 
 alter table core.judgements
   add column not_applicable text[] not null default '{}', -- rules in force whose precondition was not met
+  add column doubts jsonb not null default '[]', -- what flagged nothing and sends the call to a person
   add column purpose text not null default 'judge' check (purpose in ('judge', 'rejudge'));
 update core.judgements j set purpose = 'rejudge'
 where exists (select from core.judgements e where e.call_id = j.call_id and e.judged_at_utc < j.judged_at_utc);
@@ -51,14 +52,14 @@ $$;
 create trigger published_whole after insert on core.rules referencing new table as added
   for each statement execute function core.refuse_late_rules();
 
--- As before, and keeps which rules did not apply.
+-- As before, and keeps which rules did not apply and what was left in doubt.
 drop function core.finish_judge(uuid, text, integer, text, jsonb, integer, text, text, text, text[], integer, integer,
   integer, numeric);
 create function core.finish_judge(
   p_call uuid, p_worker text, p_attempt integer, p_finding text, p_flags jsonb, p_severity integer,
   p_review_reason text, p_qa_version text, p_judge_model text, p_asked text[],
   p_tokens_in integer default 0, p_tokens_cached integer default 0, p_tokens_out integer default 0,
-  p_cost_usd numeric default 0, p_not_applicable text[] default '{}')
+  p_cost_usd numeric default 0, p_not_applicable text[] default '{}', p_doubts jsonb default '[]')
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
   v_claimed timestamptz;
@@ -70,9 +71,9 @@ begin
     return false;
   end if;
   insert into core.judgements (call_id, finding, flags, review_reason, qa_version, judge_model, asked,
-    tokens_in, tokens_cached, tokens_out, cost_usd, not_applicable, purpose)
+    tokens_in, tokens_cached, tokens_out, cost_usd, not_applicable, doubts, purpose)
   values (p_call, p_finding, p_flags, p_review_reason, p_qa_version, p_judge_model, p_asked,
-    p_tokens_in, p_tokens_cached, p_tokens_out, p_cost_usd, p_not_applicable, 'judge');
+    p_tokens_in, p_tokens_cached, p_tokens_out, p_cost_usd, p_not_applicable, p_doubts, 'judge');
   update core.calls set status = p_finding, qa_flags = p_flags, qa_version = p_qa_version,
     judge_model = p_judge_model, severity = nullif(p_severity, 0), needs_review = p_review_reason is not null,
     review_reason = p_review_reason, retry_count = 0, processing_error = null, outage_at = null,
@@ -94,7 +95,7 @@ create function core.finish_rejudge(
   p_request uuid, p_worker text, p_attempt integer, p_finding text, p_flags jsonb, p_severity integer,
   p_review_reason text, p_qa_version text, p_judge_model text, p_asked text[],
   p_tokens_in integer default 0, p_tokens_cached integer default 0, p_tokens_out integer default 0,
-  p_cost_usd numeric default 0, p_not_applicable text[] default '{}')
+  p_cost_usd numeric default 0, p_not_applicable text[] default '{}', p_doubts jsonb default '[]')
 returns text language plpgsql security definer set search_path = '' as $$
 declare
   v_request core.rejudge_requests;
@@ -112,9 +113,9 @@ begin
   end if;
   select * into strict v_call from core.calls c where c.id = v_request.call_id for no key update;
   insert into core.judgements (call_id, finding, flags, review_reason, qa_version, judge_model, asked,
-    tokens_in, tokens_cached, tokens_out, cost_usd, not_applicable, purpose)
+    tokens_in, tokens_cached, tokens_out, cost_usd, not_applicable, doubts, purpose)
   values (v_call.id, p_finding, p_flags, p_review_reason, p_qa_version, p_judge_model, p_asked,
-    p_tokens_in, p_tokens_cached, p_tokens_out, p_cost_usd, p_not_applicable, 'rejudge');
+    p_tokens_in, p_tokens_cached, p_tokens_out, p_cost_usd, p_not_applicable, p_doubts, 'rejudge');
   if v_call.status not in ('flagged', 'safe') then
     v_outcome := 'obsolete';
   elsif v_call.verdict is not null then
@@ -160,6 +161,6 @@ $$;
 revoke execute on function
   core.refuse_rewriting(), core.refuse_late_rules(),
   core.finish_judge(uuid, text, integer, text, jsonb, integer, text, text, text, text[], integer, integer, integer, numeric,
-    text[]),
+    text[], jsonb),
   core.finish_rejudge(uuid, text, integer, text, jsonb, integer, text, text, text, text[], integer, integer, integer,
-    numeric, text[]) from public;
+    numeric, text[], jsonb) from public;

@@ -69,6 +69,7 @@ export function QaCard({
           {reviewReasonWords[call.review_reason].meaning}
         </p>
       )}
+      {judgement === null ? null : <Doubts judgement={judgement} />}
       {judgement === null ? null : <RulesAsked judgement={judgement} flags={flags} />}
       <VerdictButtons
         callId={call.id}
@@ -81,9 +82,27 @@ export function QaCard({
   );
 }
 
-/** The rules that were asked and flagged nothing, folded. */
+/** What the judge could not decide or prove, so that a person knows where to listen. */
+function Doubts({ judgement: { doubts } }: { judgement: CurrentJudgement }) {
+  if (doubts.length === 0) return null;
+  return (
+    <ul className="border-border border-b px-4 py-2 text-[12.5px] text-sub" aria-label="In doubt">
+      {doubts.map(({ code, why, reason, quote }) => (
+        <li key={code} className="py-1">
+          <strong className="font-medium text-foreground">{codeWords(code)}</strong>
+          {why === "unsure" ? ": " : ", quote not found: "}
+          {reason}
+          {quote === null ? null : <q className="mt-0.5 block text-muted-foreground">{quote}</q>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The rules that were answered with no, folded. */
 function RulesAsked({ judgement, flags }: { judgement: CurrentJudgement; flags: readonly Flag[] }) {
-  const unflagged = judgement.asked.filter((code) => !flags.some((flag) => flag.code === code));
+  const isOpen = (code: string) => [...flags, ...judgement.doubts].some((one) => one.code === code);
+  const unflagged = judgement.asked.filter((code) => !isOpen(code));
   const { not_applicable: others } = judgement;
   const summary = `${unflagged.length} more ${unflagged.length === 1 ? "rule" : "rules"} asked, ${others.length} not applicable`;
   return (
