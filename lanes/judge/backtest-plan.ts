@@ -23,8 +23,8 @@ export interface BacktestPlan {
   touched: readonly BacktestStratum[];
   /** null: every touched call is judged. */
   sample: { size: number; seed: string } | null;
-  /** The span and the verticals of the touched calls. */
-  span: { fromUtc: Date; toUtc: Date; verticals: string[] };
+  /** The time of the touched calls, and their days with their verticals, as the queries name them. */
+  span: { fromUtc: Date; toUtc: Date; strata: string[] };
   /** Only hashes up to it are of the sample; null: all. */
   bound: string | null;
 }
@@ -63,12 +63,12 @@ export async function planBacktest(
   const span = {
     fromUtc: firstDay > fromUtc ? firstDay : fromUtc,
     toUtc: new Date(Date.parse(`${days.at(-1) ?? "1970-01-01"}T00:00:00Z`) + 86_400_000),
-    verticals: [...new Set(touched.map(({ vertical }) => vertical))],
+    strata: [...new Set(touched.map(({ day, vertical }) => `${day} ${vertical}`))],
   };
   const count = touched.reduce((sum, { calls }) => sum + calls, 0);
   const sample = input.sample && input.sample.size < count ? input.sample : null;
   const [drawn] = sample
-    ? await sampleBound.run(db, span.fromUtc, span.toUtc, span.verticals, sample.seed, sample.size)
+    ? await sampleBound.run(db, span.fromUtc, span.toUtc, span.strata, sample.seed, sample.size)
     : [];
   return {
     before,

@@ -116,7 +116,11 @@ test("what comes and goes, with its dollars and what people decided; nothing is 
   const before = await state();
   const judge = wordJudge();
   const { plan, report } = await backtest(judge);
-  expect(plan).toMatchObject({ calls: 7, sample: null, span: { verticals: ["Solar"] } });
+  expect(plan).toMatchObject({
+    calls: 7,
+    sample: null,
+    span: { strata: expect.arrayContaining([expect.stringMatching(/^2026-11-\d\d Solar$/)]) },
+  });
   expect(report).toMatchObject({
     judged: 6,
     comparedWithStored: 0,
@@ -148,17 +152,29 @@ test("calls that the draft asks nothing else are not judged, by vertical and by 
   const dated = [
     {
       ...packOf("Solar", "free", "gone"),
-      rules: [ruleOf("free", "Solar"), ruleOf("gone", "Solar", { effective_to: "2026-11-15" })],
+      rules: [
+        ruleOf("free", "Solar"),
+        ruleOf("gone", "Solar", { effective_from: "2026-11-09", effective_to: "2026-11-15" }),
+      ],
     },
   ];
   const judge = wordJudge();
-  const fromUtc = new Date("2026-11-01T00:00:00Z");
-  const plan = await planBacktest(db, { published, draft: dated, fromUtc, storedModel: null, sample: null });
+  const input = { published, draft: dated, fromUtc: new Date("2026-11-01T00:00:00Z"), storedModel: null };
+  const plan = await planBacktest(db, { ...input, sample: null });
   await runBacktest({ db, judge }, plan, options);
   expect(judge.asked).toEqual([
     { id: touched, codes: "rude,free,gone", purpose: "backtest" },
     { id: touched, codes: "rude,free", purpose: "backtest" },
   ]);
+
+  for (const _ of [1, 2, 3, 4]) {
+    for (const day of ["08", "10", "20"]) await past("free", { start_time_utc: `2026-11-${day}T12:00:00Z` });
+  }
+  for (const seed of ["1", "2", "3"]) {
+    const sampled = await planBacktest(db, { ...input, sample: { size: 3, seed } });
+    const report = await runBacktest({ db, judge }, sampled, options);
+    expect(report.judged, "a sample is of touched calls").toBe(3);
+  }
 });
 
 test("pages of calls that began in one moment are all read once; a sample is exact, and drawn again by its seed", async () => {

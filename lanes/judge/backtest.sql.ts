@@ -23,11 +23,11 @@ export const pastCalls = query<[fromUtc: Date]>()(
 );
 
 /**
- * The bound below which the hashes of a seeded random sample lie: of the calls of the verticals that began in the time,
- * so many are at or below it. null: there are none.
+ * The bound below which the hashes of a seeded random sample lie: of the calls of the strata that began in the time, so
+ * many are at or below it. A stratum is a day (UTC) and a vertical, such as "2026-11-20 Solar". null: there are none.
  */
 export const sampleBound = query<
-  [fromUtc: Date, toUtc: Date, verticals: readonly string[], seed: string, size: number]
+  [fromUtc: Date, toUtc: Date, strata: readonly string[], seed: string, size: number]
 >()(
   "backtest_sample_bound",
   z.object({ bound: z.string().nullable() }),
@@ -35,7 +35,7 @@ export const sampleBound = query<
     select md5($4::text || c.id::text) collate "C" as hash
     from core.calls c left join core.campaigns g on g.id = c.campaign_id
     where c.start_time_utc >= $1 and c.start_time_utc < $2 and c.transcript_segments is not null
-      and coalesce(g.vertical, 'General') = any ($3)
+      and (c.start_time_utc at time zone 'UTC')::date::text || ' ' || coalesce(g.vertical, 'General') = any ($3)
     order by hash limit $5) s`,
 );
 
@@ -62,7 +62,7 @@ export const pastCallsPage = query<
   [
     fromUtc: Date,
     toUtc: Date,
-    verticals: readonly string[],
+    strata: readonly string[],
     seed: string,
     bound: string | null,
     startKey: string | null,
@@ -77,7 +77,7 @@ export const pastCallsPage = query<
     c.qa_version, c.judge_model, c.qa_flags, c.recording_seconds, c.transcript_segments
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
   where c.start_time_utc >= $1 and c.start_time_utc < $2 and c.transcript_segments is not null
-    and coalesce(g.vertical, 'General') = any ($3)
+    and (c.start_time_utc at time zone 'UTC')::date::text || ' ' || coalesce(g.vertical, 'General') = any ($3)
     and ($5::text is null or md5($4::text || c.id::text) collate "C" <= $5::text)
     and ($6::text is null or (c.start_time_utc, c.id) < ($6::timestamptz, $7::uuid))
   order by c.start_time_utc desc, c.id desc limit $8`,

@@ -98,8 +98,8 @@ async function tokensPerCharacter(
   lineTokens: (segments: readonly Segment[]) => number,
 ): Promise<number> {
   if (touched.length === 0) return 0;
-  const { fromUtc, toUtc, verticals } = span;
-  const page = await pastCallsPage.run(db, fromUtc, toUtc, verticals, "", null, null, null, measuredCalls);
+  const { fromUtc, toUtc, strata } = span;
+  const page = await pastCallsPage.run(db, fromUtc, toUtc, strata, "", null, null, null, measuredCalls);
   const sum = (read: (segments: readonly Segment[]) => number) =>
     page.reduce((total, { transcript_segments }) => total + read(transcript_segments), 0);
   const characters = sum((segments) => transcriptText(segments).length);
