@@ -11,7 +11,8 @@ const began = Date.now();
 const node = (script, ...args) =>
   spawnSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: "inherit" }).status;
 
-const checked = node("scripts/check.mjs");
+const checked = node("scripts/check.mjs", "--build");
+// Has been done beside the checks, unless it failed: then here it says why.
 if (node("scripts/build.mjs") !== 0) process.exit(1);
 
 const { findChromium } = await import("./setup/chromium.mjs");
