@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const sources = ["core", "lanes", "adapters", "apps", "demo", "evals", "scripts", "test"].map(
   (folder) => `${folder}/**`,
@@ -12,6 +13,7 @@ const patient = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
