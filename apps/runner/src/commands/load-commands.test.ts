@@ -19,8 +19,10 @@ function helpOf(command: Command): string {
   return text;
 }
 
-test("every command explains itself with an example", async () => {
-  const all = await loaded(undefined);
+/** Loaded outside of the tests: their time is not that of every source of the runner to be compiled. */
+const all = await loaded(undefined);
+
+test("every command explains itself with an example", () => {
   expect(all.map((command) => command.name())).toEqual([
     "up",
     "status",
@@ -45,7 +47,6 @@ test("every command explains itself with an example", async () => {
 });
 
 test("a command that is named is loaded alone, and is the one of that name; else all are", async () => {
-  const all = await loaded(undefined);
   for (const one of all) {
     const alone = await loaded(one.name());
     expect(alone.map((command) => [command.name(), helpOf(command)])).toEqual([[one.name(), helpOf(one)]]);
