@@ -1,3 +1,4 @@
+import { compileRules } from "@callscript/core/phrases/compile-rules.ts";
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge } from "@callscript/core/ports.ts";
@@ -50,6 +51,7 @@ export async function measurePhraseHits({
   signal?: AbortSignal;
 }): Promise<PhraseHits> {
   const breathe = breathing(signal);
+  for (const { rules } of packs) compileRules(rules);
   const read = calls.map((call) => ({
     call: { ...call, date: dayOf(call, day) },
     transcript: prepareTranscript(call.turns),

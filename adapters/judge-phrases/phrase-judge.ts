@@ -1,3 +1,4 @@
+import { compileRules } from "@callscript/core/phrases/compile-rules.ts";
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge, RawFinding } from "@callscript/core/ports.ts";
@@ -10,6 +11,7 @@ import type { Rule } from "@callscript/core/rule.ts";
 export function createPhraseJudge(): Judge {
   return {
     async judge({ segments, rules }) {
+      compileRules(rules.rules);
       const transcript = prepareTranscript(segments);
       const findings = rules.rules.flatMap((rule) => findingOf(rule, transcript));
       return {

@@ -1,5 +1,3 @@
-import { spokenWords } from "../normalise-text.ts";
-
 /** One word as patterns see it, with the place in the text of the spoken word that it comes from. */
 export interface CanonicalWord {
   word: string;
@@ -55,6 +53,9 @@ for (const word of bare.split(" ")) {
 const units = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 for (const [value, word] of units.entries()) whole[String(value)] = word;
 
+/** Letters and digits, with apostrophes inside. */
+const spokenWord = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
+
 /** Sounds that carry no meaning and stand between words that do. */
 const fillers = new Set(["uh", "um", "uhm", "er", "erm", "hm", "hmm", "mm"]);
 
@@ -78,10 +79,9 @@ function expandShort(word: string): string {
  */
 export function canonicalWords(text: string): CanonicalWord[] {
   const said: CanonicalWord[] = [];
-  for (const { word, start, end } of spokenWords(text)) {
-    if (fillers.has(word)) continue;
-    for (const part of canonicalForm(word)) {
-      if (said.at(-1)?.word !== part) said.push({ word: part, start, end });
+  for (const { 0: spoken, index } of text.matchAll(spokenWord)) {
+    for (const word of formOf(spoken)) {
+      if (said.at(-1)?.word !== word) said.push({ word, start: index, end: index + spoken.length });
     }
   }
   return said;
@@ -91,11 +91,16 @@ const forms = new Map<string, readonly string[]>();
 /** Names and numbers are without end; what recurs is short and comes early. */
 const mostForms = 20_000;
 
-/** One word in canonical spelling, which may be several words. */
-export function canonicalForm(word: string): readonly string[] {
-  const known = forms.get(word);
+/** A word as it stands in a text in canonical spelling: none for a sound. */
+function formOf(spoken: string): readonly string[] {
+  const known = forms.get(spoken);
   if (known) return known;
-  const made = expandShort(word).split(" ");
-  if (forms.size < mostForms) forms.set(word, made);
+  const made = canonicalForm(spoken.toLowerCase()).filter((word) => !fillers.has(word));
+  if (forms.size < mostForms) forms.set(spoken, made);
   return made;
+}
+
+/** A word of lower case in canonical spelling, which may be several words. */
+export function canonicalForm(word: string): readonly string[] {
+  return expandShort(word.replaceAll("’", "'")).split(" ");
 }

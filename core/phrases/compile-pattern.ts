@@ -1,26 +1,29 @@
-import { canonicalForm } from "./canonical-words.ts";
-import { groupNumber, type Literal } from "./needed-groups.ts";
+import { type Anchor, chooseAnchors } from "./choose-anchors.ts";
+import { literalNumber } from "./literals.ts";
+import { isNeeded, type ParsedGroup, parsePattern } from "./parse-pattern.ts";
 import { signOf, type TurnSign } from "./turn-signs.ts";
 
-/**
- * One step of a pattern; `next` is the place of the step after it. `gap` stands for up to four words of any kind. `or`
- * branches: `words` leads from a word to the steps after it, `others` are branches that begin otherwise.
- */
-export type Step =
-  | { kind: "word" | "stem"; word: string; next: number }
-  | { kind: "gap"; next: number }
-  | { kind: "or"; words: ReadonlyMap<string, readonly number[]>; others: readonly number[] }
-  | { kind: "end" };
+/** In place of a literal's number: up to four words of any kind. */
+export const gap = -1;
+
+/** What is said at one place of a pattern: one of the alternatives, each of literals and gaps, or nothing if optional. */
+export interface Group {
+  /** By the literal that they begin with, which most words are not. */
+  alternatives: ReadonlyMap<number, readonly (readonly number[])[]>;
+  /** Those that begin with a gap. */
+  gapped: readonly (readonly number[])[];
+  optional: boolean;
+}
 
 export interface CompiledPattern {
-  /** What a turn must show; such a pattern has no steps. */
+  /** What a turn must show; such a pattern has no groups. */
   sign: TurnSign | null;
-  steps: readonly Step[];
-  start: number;
-  /** The groups that must be there, by number: where none of one group's words is said, the pattern is not. */
-  needed: readonly number[];
+  groups: readonly Group[];
   /** What a match may begin with. */
-  first: readonly Literal[];
+  opening: ReadonlySet<number>;
+  /** Where a match is looked for, and the literals of these: most are not said, and are read the fastest in a row. */
+  anchors: readonly Anchor[];
+  anchorLiterals: readonly number[];
   /** Does the pattern itself say "not"? Then a "not" within its match is no negation of it. */
   negative: boolean;
 }
@@ -41,9 +44,8 @@ export const negativeWords: ReadonlySet<string> = new Set([
 const compiled = new Map<string, CompiledPattern>();
 
 /**
- * Compiles a phrase pattern, once for the life of the process. `*` is a gap of up to four words, `(a|b c)` are
- * alternatives, `[word]` is optional, `word~` any ending. Short forms mean what they stand for: "don't" is "do not".
- * @throws for an unbalanced pattern.
+ * Compiles a phrase pattern, once for the life of the process.
+ * @throws for what is no pattern (`parsePattern`).
  */
 export function compilePattern(pattern: string): CompiledPattern {
   const known = compiled.get(pattern);
@@ -64,92 +66,39 @@ export function compilePatterns(patterns: readonly string[]): readonly CompiledP
   return made;
 }
 
-type Part = Literal | "gap";
-interface Group {
-  alternatives: readonly (readonly Part[])[];
-  optional: boolean;
-}
-
 function compile(pattern: string): CompiledPattern {
   const sign = signOf(pattern);
-  if (sign !== null) return { sign, steps: [], start: 0, needed: [], first: [], negative: true };
-  const tokens = pattern.toLowerCase().match(/\([^()]*\)|\[[^[\]]*\]|[^\s()[\]]+/g) ?? [];
-  if (/[()[\]]/.test(pattern.replace(/\([^()]*\)|\[[^[\]]*\]/g, "")))
-    throw new Error(`not a phrase: "${pattern}"`);
-  const groups = trimGaps(tokens.map(groupOf));
-  const solid = groups.filter((group) => group !== "gap");
-  const needed = solid.filter(({ optional }) => !optional);
-  if (needed.length === 0) throw new Error(`not a phrase: "${pattern}"`);
-  const firstNeeded = solid.findIndex(({ optional }) => !optional);
+  if (sign !== null)
+    return { sign, groups: [], opening: new Set(), anchors: [], anchorLiterals: [], negative: true };
+  const parsed = parsePattern(pattern);
+  const anchors = chooseAnchors(parsed);
+  const parts = parsed.flatMap(({ alternatives }) => alternatives.flat());
   return {
     sign: null,
-    ...stepsOf(groups),
-    needed: needed.map((group) => groupNumber(beginnings(group))),
-    first: distinct(solid.slice(0, firstNeeded + 1).flatMap(beginnings)),
-    negative: solid.some(({ alternatives }) =>
-      alternatives.some((parts) => parts.some((part) => part !== "gap" && negativeWords.has(part.word))),
-    ),
+    groups: parsed.map(compileGroup),
+    opening: openingOf(parsed),
+    anchors,
+    anchorLiterals: anchors.map(({ literal }) => literal),
+    negative: parts.some((part) => part !== "gap" && negativeWords.has(part.word)),
   };
 }
 
-/** A gap at either end stands for nothing. */
-function trimGaps(groups: readonly (Group | "gap")[]): (Group | "gap")[] {
-  const first = groups.findIndex((group) => group !== "gap");
-  return first < 0 ? [] : groups.slice(first, groups.findLastIndex((group) => group !== "gap") + 1);
-}
-
-function groupOf(token: string): Group | "gap" {
-  if (token === "*") return "gap";
-  const optional = token.startsWith("[");
-  const inside = optional || token.startsWith("(") ? token.slice(1, -1).split("|") : [token];
-  return { alternatives: inside.map(partsOf).filter((parts) => parts.length > 0), optional };
-}
-
-function partsOf(words: string): Part[] {
-  return words
-    .trim()
-    .split(/[\s-]+/)
-    .filter((word) => word !== "")
-    .flatMap((word): Part[] => {
-      if (word === "*") return ["gap"];
-      if (word.endsWith("~")) return [{ word: word.slice(0, -1), stem: true }];
-      return canonicalForm(word.replaceAll("’", "'")).map((part) => ({ word: part, stem: false }));
-    });
-}
-
-/** The steps, written from the end so that each knows what comes after it. */
-function stepsOf(groups: readonly (Group | "gap")[]): Pick<CompiledPattern, "steps" | "start"> {
-  const steps: Step[] = [{ kind: "end" }];
-  const add = (step: Step) => steps.push(step) - 1;
-  const partBefore = (next: number, part: Part) =>
-    add(
-      part === "gap" ? { kind: "gap", next } : { kind: part.stem ? "stem" : "word", word: part.word, next },
-    );
-  const start = groups.reduceRight((next, group) => {
-    if (group === "gap") return add({ kind: "gap", next });
-    const branches = group.alternatives.map((parts) => parts.reduceRight(partBefore, next));
-    if (group.optional) branches.push(next);
-    const [only] = branches;
-    return branches.length === 1 && only !== undefined ? only : add(orOf(steps, branches));
-  }, 0);
-  return { steps, start };
-}
-
-function orOf(steps: readonly Step[], branches: readonly number[]): Step {
-  const words = new Map<string, number[]>();
-  const others: number[] = [];
-  for (const branch of branches) {
-    const step = steps[branch];
-    if (step?.kind === "word") words.set(step.word, [...(words.get(step.word) ?? []), step.next]);
-    else others.push(branch);
+function compileGroup({ alternatives, optional }: ParsedGroup): Group {
+  const byFirst = new Map<number, number[][]>();
+  for (const parts of alternatives) {
+    const numbers = parts.map((part) => (part === "gap" ? gap : literalNumber(part)));
+    const [first = gap] = numbers;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), numbers]);
   }
-  return { kind: "or", words, others };
+  const gapped = byFirst.get(gap) ?? [];
+  byFirst.delete(gap);
+  return { alternatives: byFirst, gapped, optional };
 }
 
-function beginnings({ alternatives }: Group): Literal[] {
-  return alternatives.flatMap((parts) => parts.filter((part) => part !== "gap").slice(0, 1));
-}
-
-function distinct(literals: readonly Literal[]): Literal[] {
-  return [...new Map(literals.map((literal) => [`${literal.word}${literal.stem}`, literal])).values()];
+/** What the groups begin with up to the first that has to be said. */
+function openingOf(groups: readonly ParsedGroup[]): ReadonlySet<number> {
+  const needed = groups.findIndex(isNeeded);
+  const alternatives = groups.slice(0, needed + 1).flatMap((group) => group.alternatives);
+  const words = alternatives.flatMap((parts) => parts.filter((part) => part !== "gap").slice(0, 1));
+  return new Set(words.map(literalNumber));
 }

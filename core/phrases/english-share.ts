@@ -3,7 +3,7 @@
  * language too ("no", "me", "a", "come", "son"). On 184 labelled calls it tells the sides that speak English from the
  * others as franc-min and tinyld do, and it also reads what a recogniser writes of a language that it was not told of.
  */
-const everyday = new Set(
+export const everydayWords = new Set(
   `the and i you to it is my of in that have for on with was what this be are do not just so if but they your can at
   or from about we there how out up she all know get got would want need like as by when which who did had because could
   where been then them one any some yes ok hello going am has will his her him our their these those than here now good
@@ -11,8 +11,9 @@ const everyday = new Set(
   two three four five six seven eight nine ten oh never only more other time year day name`.split(/\s+/),
 );
 
-/** Which share of canonical words are everyday English ones, from 0 to 1. */
-export function englishShare(words: readonly string[]): number {
-  if (words.length === 0) return 0;
-  return words.filter((word) => everyday.has(word)).length / words.length;
+/** How many of the canonical words from one position up to another are everyday English ones. */
+export function countEnglish(words: readonly string[], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) if (everydayWords.has(words[at] ?? "")) count += 1;
+  return count;
 }

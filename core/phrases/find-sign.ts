@@ -1,4 +1,4 @@
-import { englishShare } from "./english-share.ts";
+import { countEnglish } from "./english-share.ts";
 import type { Found } from "./find-pattern.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import type { TurnSign } from "./turn-signs.ts";
@@ -66,16 +66,18 @@ function turnsOpeningAlike(transcript: PreparedTranscript): Found[] {
 
 function otherLanguageTurns(transcript: PreparedTranscript): Found[] {
   return turnsOf(transcript, () => true).filter(
-    ({ from, to }) => to - from >= otherLanguageWords && englishShare(transcript.words.slice(from, to)) === 0,
+    ({ from, to }) => to - from >= otherLanguageWords && countEnglish(transcript.words, from, to) === 0,
   );
 }
 
 function turnsWithoutCommonLanguage(transcript: PreparedTranscript): Found[] {
   const share = (side: string) => {
-    const words = turnsOf(transcript, (speaker) => speaker === side).flatMap(({ from, to }) =>
-      transcript.words.slice(from, to),
-    );
-    return words.length < leastWords ? null : englishShare(words);
+    let [said, english] = [0, 0];
+    for (const { from, to } of turnsOf(transcript, (speaker) => speaker === side)) {
+      said += to - from;
+      english += countEnglish(transcript.words, from, to);
+    }
+    return said < leastWords ? null : english / said;
   };
   const [agent, caller] = [share("agent"), share("caller")];
   if (agent === null || caller === null) return [];

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { Phrase, Rule } from "../rule.ts";
 import { canonicalWords } from "./canonical-words.ts";
+import { compilePattern } from "./compile-pattern.ts";
+import { findPattern } from "./find-pattern.ts";
 import { matchPhrase } from "./match-phrase.ts";
 import { prepareTranscript } from "./prepared-transcript.ts";
 import { ruleApplies } from "./rule-applies.ts";
@@ -111,6 +113,28 @@ test("several of a kind, and only where the speaker is known", () => {
   expect(found(robocall, "U: final notice about your account")).not.toBeNull();
   expect(found({ any: ["you idiot"], speaker_known: true }, "U: you idiot")).toBeNull();
   expect(found({ any: ["you idiot"], speaker_known: true }, "A: you idiot")).not.toBeNull();
+});
+
+test("a pattern is found wherever its rarest words stand in it, and once", () => {
+  const matches = (pattern: string, text: string) =>
+    findPattern(prepareTranscript(turns(text)), compilePattern(pattern)).map(({ from, to }) => [from, to]);
+  expect(matches("you * have (a zebra|an okapi|to)", "A: do you really have an okapi")).toEqual([[1, 6]]);
+  expect(matches("[so] i (want|need) * zebra~", "A: so i want i need two zebras")).toEqual([
+    [0, 7],
+    [1, 7],
+    [3, 7],
+  ]);
+  expect(matches("(zebra|zebra~) (now|later)", "A: zebra now / A: zebras / A: later")).toEqual([[0, 2]]);
+  expect(matches("(not|never * a) zebra", "C: zebra / A: never such a zebra. Not. zebra")).toEqual([
+    [1, 5],
+    [5, 7],
+  ]);
+});
+
+test("what is compiled after a call was read is found in it too", () => {
+  const transcript = prepareTranscript(turns("A: the quagga is here"));
+  expect(findPattern(transcript, compilePattern("is here"))).toHaveLength(1);
+  expect(findPattern(transcript, compilePattern("quagga"))).toHaveLength(1);
 });
 
 test("a rule's precondition: any of its patterns by whom it names", () => {

@@ -1,4 +1,5 @@
 import { type Flag, severities } from "@callscript/core/flag.ts";
+import { compileRules } from "@callscript/core/phrases/compile-rules.ts";
 import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import { ruleApplies } from "@callscript/core/phrases/rule-applies.ts";
@@ -33,6 +34,7 @@ export function passGate(call: CallToJudge, rules: RuleSet): GateFinding {
   const codes = [...new Set(rules.rules.map(({ code }) => code))];
   const addressed = addressesJudge(call.segments, codes);
   const segments = withoutSpans(call.segments, addressed);
+  compileRules(rules.rules);
   const transcript = prepareTranscript(segments);
   const applicable = rules.rules.filter((rule) => ruleApplies(rule, transcript));
   const applicableCodes = new Set(applicable.map(({ code }) => code));
