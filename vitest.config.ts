@@ -22,7 +22,7 @@ export default defineConfig({
           expect: patient,
           include: sources.map((folder) => `${folder}/*.test.ts`),
           exclude: [...never, "**/*.db.test.ts", "test/e2e/**"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // A process a file would take longer to start than most of these files take to run.
           isolate: false,
           restoreMocks: true,
@@ -37,7 +37,7 @@ export default defineConfig({
           include: sources.map((folder) => `${folder}/*.db.test.ts`),
           exclude: never,
           globalSetup: "test/support/global-setup.ts",
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
