@@ -57,6 +57,12 @@ test("English of few words, names and numbers is no other language", () => {
   expect(quoteOf("{other_language}", "C: Pell Street")).toBeNull();
 });
 
+test("one long turn of another language, however long, is no language of somebody who speaks English else", () => {
+  const flood = `A: ${"lorem ipsum dolor sit amet ".repeat(60)}`;
+  const caller = "C: I would like to know what the plan is and how much it is a month";
+  expect(quoteOf("{no_common_language}", ...english, flood, caller)).toBeNull();
+});
+
 test("braces hold a known sign and stand alone", () => {
   const phrase = (pattern: string) => Phrase.safeParse({ who: "anyone", any: [pattern] }).success;
   expect(phrase("{repeats_itself}")).toBe(true);
