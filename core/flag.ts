@@ -44,8 +44,8 @@ export const ReviewReason = z.enum(reviewReasons);
 export type ReviewReason = z.infer<typeof ReviewReason>;
 
 /**
- * A rule that the judge answered without flagging the call: it was unsure, or the words that it cited do not stand where
- * it said. `quote` and `turn` are of our own transcript, null where nothing of it was found.
+ * A rule that the judge answered without flagging the call: it was unsure, said yes to a rule that does not apply (also
+ * "unsure"), or cited words that do not stand where it said. `quote` and `turn` are of our own transcript, null where nothing of it was found.
  */
 export const Doubt = z.object({
   code: z.string(),

@@ -124,7 +124,7 @@ async function seedBuiltInRules(db: PostgresDb, log: Log): Promise<void> {
   const published = await ruleVersions.run(db);
   if (packsToSeed(heads, published).length > 0) {
     const seeded = await seedRules(db, await readRulePacks(folder));
-    log.info("built-in rules published", { packs: seeded });
+    if (seeded.length > 0) log.info("built-in rules published", { packs: seeded });
   }
   for (const unseen of unseenShipped(heads, published))
     log.warn("built-in rules are newer than those in force", { ...unseen });
