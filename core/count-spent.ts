@@ -19,7 +19,7 @@ export class RunLimitError extends PortError {
   }
 }
 
-/** As long as a request may take: one that is not settled by then is lost, and its bound is not given back. */
+/** How long one waits for others to be settled. Slower ones end the run early; it never takes more than it was given. */
 const patienceSeconds = 120;
 
 /**

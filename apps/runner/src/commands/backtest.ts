@@ -118,13 +118,13 @@ async function run(
       ? await judgeLabels(plan, calls, judge, { parallel: paid ? parallel : 1, signal }).catch(
           (error: unknown) => {
             // What was found, and paid for, is not lost by it.
-            print(installation, { plan, report, labels: null, set, settings, options });
+            print(installation, { plan, report, labels: null, spent, set, settings, options });
             if (!(error instanceof RunLimitError)) throw error;
             throw new CommandError(`--max-usd: ${error.message}. The labelled calls were not all judged.`);
           },
         )
       : null;
-  print(installation, { plan, report, labels, set, settings, options });
+  print(installation, { plan, report, labels, spent, set, settings, options });
   endOn(report);
 }
 
@@ -209,6 +209,7 @@ function print(
     plan,
     report,
     labels,
+    spent,
     set,
     settings,
     options,
@@ -216,12 +217,13 @@ function print(
     plan: BacktestPlan;
     report: BacktestReport;
     labels: LabelComparison | null;
+    spent: (() => Spent) | undefined;
     set: string;
     settings: BacktestSettings;
     options: BacktestOptions;
   },
 ): void {
-  const usd = addUsd(report.spent.usd, labels?.costUsd ?? "0");
+  const usd = spent ? spent().costUsd : addUsd(report.spent.usd, labels?.costUsd ?? "0");
   if (options.json) {
     const { calls, fromUtc, sample } = plan;
     const touched = plan.touched.reduce((sum, stratum) => sum + stratum.calls, 0);
