@@ -211,6 +211,40 @@ describe.skipIf(noBrowser !== null)(
       }
     }, 120_000);
 
+    test("a page that the database keeps from being read says so, and comes back by itself", async () => {
+      const origin = `http://localhost:${place.port}`;
+      const browser = await openBrowser();
+      const onSchema = (change: "revoke" | "grant") =>
+        withDatabase(
+          place.home,
+          `${change} usage on schema core ${change === "grant" ? "to" : "from"} callscript_web`,
+          [],
+          () => undefined,
+        );
+      try {
+        const { page } = await watchedPage(browser, origin);
+        await page.goto(`${origin}/flags`);
+        await signIn(page);
+        await page.locator("[data-row]").first().waitFor();
+        const problem = page.getByText("This page could not be read.");
+        await onSchema("revoke");
+        try {
+          await page.getByRole("link", { name: "Calls" }).click();
+          await problem.waitFor();
+          await page.waitForResponse((one) => one.url().includes("/calls?_rsc"));
+          expect(await problem.count()).toBe(1);
+          await page.reload();
+          await problem.waitFor();
+        } finally {
+          await onSchema("grant");
+        }
+        await page.getByRole("heading", { name: "Calls" }).waitFor();
+        expect(await problem.count()).toBe(0);
+      } finally {
+        await browser.close();
+      }
+    }, 120_000);
+
     test("Ctrl-C stops everything it started", async () => {
       program.child.kill("SIGINT");
       expect(await program.ended).toEqual({ code: 0, signal: null });

@@ -1,9 +1,11 @@
 import "server-only";
 import { installationMode } from "@callscript/core/desk/status.sql.ts";
-import { cache } from "react";
 import { database } from "./database.ts";
 
-/** Whether this is the demo; read once a request. */
-export const isDemo = cache(
-  async (): Promise<boolean> => (await installationMode.run(database()))[0]?.mode === "demo",
-);
+let mode: string | undefined;
+
+/** Whether this is the demo: read until it is known, for an installation never becomes another. */
+export async function isDemo(): Promise<boolean> {
+  mode ??= (await installationMode.run(database()))[0]?.mode;
+  return mode === "demo";
+}

@@ -31,7 +31,7 @@ export async function watchedPage(
   const errors: string[] = [];
   const foreign: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`.trim());
   });
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("request", (request) => {

@@ -19,7 +19,7 @@ const nothingLoaded: { rows: InboxRow[]; next: InboxCursor | null } = { rows: []
 /** The inbox: rows by severity, a selection, keys, and decisions that can be taken back. */
 export function FlagList({ tab, rows, next }: { tab: InboxTab; rows: InboxRow[]; next: InboxCursor | null }) {
   const router = useRouter();
-  const { gone, notice, decide, undoLast, dismiss, fail } = useDecisions();
+  const { current, notice, decide, undoLast, dismiss, fail } = useDecisions();
   const [loaded, setLoaded] = useState(nothingLoaded);
   const [focused, setFocused] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -29,9 +29,8 @@ export function FlagList({ tab, rows, next }: { tab: InboxTab; rows: InboxRow[];
     // Loaded further down earlier, a row may be newer in what was just read.
     const first = new Map([...rows, ...loaded.rows].map((row) => [row.id, row]));
     for (const row of rows) first.set(row.id, row);
-    // A row that left stays away until the server shows it in another version than the one decided on.
-    return [...first.values()].filter((row) => gone.get(row.id) !== row.version);
-  }, [rows, loaded.rows, gone]);
+    return current([...first.values()]);
+  }, [rows, loaded.rows, current]);
   const cursor = loaded === nothingLoaded ? next : loaded.next;
   const focusedIndex = Math.max(
     0,

@@ -8,6 +8,12 @@ import type { InboxRow } from "./inbox-row.ts";
 
 type Choice = "confirmed_bad" | "marked_safe" | "reopened";
 
+/** The newest version of a call that this tab knows of, and whether that version has left the list. */
+interface KnownVersion {
+  version: number;
+  isGone: boolean;
+}
+
 export interface Notice {
   text: string;
   undo: (() => void) | null;
@@ -24,29 +30,18 @@ const undoDepth = 20;
 /** Decisions of this tab: the row leaves at once, the write follows, and each can be taken back. */
 export function useDecisions() {
   const router = useRouter();
-  const [gone, setGone] = useState<ReadonlyMap<string, number>>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, KnownVersion>>(new Map());
   const [notice, setNotice] = useState<Notice | null>(null);
   const undos = useRef<(() => void)[]>([]);
 
-  const hide = useCallback(
-    (ids: readonly string[], hidden: boolean, versions: ReadonlyMap<string, number> = new Map()) => {
-      setGone((current) => {
-        const changed = new Map(current);
-        for (const id of ids) {
-          if (hidden) changed.set(id, versions.get(id) ?? -1);
-          else changed.delete(id);
-        }
-        return changed;
-      });
-    },
-    [],
-  );
+  const note = useCallback((versions: Iterable<readonly [id: string, known: KnownVersion]>) => {
+    setKnown((current) => new Map([...current, ...versions]));
+  }, []);
 
   const decide = useCallback(
     async (rows: readonly InboxRow[], choice: Choice) => {
       if (rows.length === 0) return;
-      const ids = rows.map(({ id }) => id);
-      hide(ids, true, new Map(rows.map(({ id, version }) => [id, version])));
+      note(rows.map(({ id, version }) => [id, { version, isGone: true }]));
       let outcomes: ReviewOutcome[];
       try {
         outcomes = await review({
@@ -56,23 +51,16 @@ export function useDecisions() {
         });
       } catch {
         // The reason is in the server's log; what the reviewer needs is the row back and a way on.
-        hide(ids, false);
+        note(rows.map(({ id, version }) => [id, { version, isGone: false }]));
         setNotice({ text: "Not saved. Check the connection and try again.", undo: null, isError: true });
         return;
       }
       const saved = outcomes.filter(({ outcome }) => outcome === "saved");
       const conflicts = outcomes.filter(({ outcome }) => outcome === "conflict");
-      hide(
-        conflicts.map(({ call_id }) => call_id),
-        false,
-      );
-      const undo = undoOf(saved, (problem) => {
-        if (problem === null)
-          hide(
-            saved.map(({ call_id }) => call_id),
-            false,
-          );
-        else setNotice({ text: problem, undo: null, isError: true });
+      note(conflicts.map(changedByOthers));
+      const undo = undoOf(saved, (now, problem) => {
+        note(now.map((one) => (one.outcome === "saved" ? takenBack(one) : changedByOthers(one))));
+        if (problem !== null) setNotice({ text: problem, undo: null, isError: true });
         router.refresh();
       });
       if (saved.length > 0) undos.current = [...undos.current.slice(1 - undoDepth), undo];
@@ -83,7 +71,7 @@ export function useDecisions() {
       });
       router.refresh();
     },
-    [hide, router],
+    [note, router],
   );
 
   const undoLast = useCallback(() => {
@@ -92,11 +80,33 @@ export function useDecisions() {
   }, []);
   const dismiss = useCallback(() => setNotice(null), []);
   const fail = useCallback((text: string) => setNotice({ text, undo: null, isError: true }), []);
-  return { gone, notice, decide, undoLast, dismiss, fail };
+  const current = useCallback(
+    (rows: readonly InboxRow[]) =>
+      rows.flatMap((row) => {
+        const { version, isGone } = known.get(row.id) ?? { version: -1, isGone: false };
+        if (row.version > version) return [row];
+        return isGone ? [] : [{ ...row, version }];
+      }),
+    [known],
+  );
+  return { current, notice, decide, undoLast, dismiss, fail };
 }
 
-/** Takes decisions back, once; `then` hears what kept it from doing so. */
-function undoOf(saved: readonly ReviewOutcome[], then: (problem: string | null) => void): () => void {
+/** Without the version that it has now, its row would be decided on in vain. */
+function takenBack({ call_id, verdict_version: version }: ReviewOutcome): [string, KnownVersion] {
+  return [call_id, { version, isGone: false }];
+}
+
+/** It is shown again when it was read again: nobody decides over others' decisions unseen. */
+function changedByOthers({ call_id, verdict_version }: ReviewOutcome): [string, KnownVersion] {
+  return [call_id, { version: verdict_version - 1, isGone: true }];
+}
+
+/** Takes decisions back, once; `then` hears how each call stands now, and what kept some from being taken back. */
+function undoOf(
+  saved: readonly ReviewOutcome[],
+  then: (now: readonly ReviewOutcome[], problem: string | null) => void,
+): () => void {
   let isUsed = false;
   return () => {
     if (isUsed) return;
@@ -108,9 +118,9 @@ function undoOf(saved: readonly ReviewOutcome[], then: (problem: string | null) 
     }).then(
       (outcomes) => {
         const kept = outcomes.filter(({ outcome }) => outcome === "conflict").length;
-        then(kept === 0 ? null : `${kept} changed by others meanwhile; nothing was overwritten.`);
+        then(outcomes, kept === 0 ? null : `${kept} changed by others meanwhile; nothing was overwritten.`);
       },
-      () => then("Not taken back. Check the connection and try again from the other tabs."),
+      () => then([], "Not taken back. Check the connection and try again from the other tabs."),
     );
   };
 }
