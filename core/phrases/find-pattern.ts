@@ -1,10 +1,10 @@
-import { type CompiledPattern, type Group, negativeWords } from "./compile-pattern.ts";
+import { type CompiledPattern, negativeWords } from "./compile-pattern.ts";
 import { findEnd } from "./find-end.ts";
 import { findSign } from "./find-sign.ts";
 import { likelyBeginnings } from "./likely-beginnings.ts";
 import { literalCount } from "./literals.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
-import { type SaidWords, saidWords } from "./said-words.ts";
+import { saidWords } from "./said-words.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {
@@ -24,13 +24,10 @@ export function findPattern(transcript: PreparedTranscript, pattern: CompiledPat
   return found;
 }
 
-const nowhere: readonly Found[] = [];
-
 function wordsFound(transcript: PreparedTranscript, pattern: CompiledPattern): readonly Found[] {
   if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript.words);
   const { said } = transcript;
   const beginnings = likelyBeginnings(transcript, said, pattern);
-  if (beginnings.length === 0 || !pattern.groups.every((group) => canBeSaid(said, group))) return nowhere;
   const found: Found[] = [];
   for (const from of beginnings) {
     const to = findEnd(transcript, said, pattern, from);
@@ -40,12 +37,6 @@ function wordsFound(transcript: PreparedTranscript, pattern: CompiledPattern): r
   // Two anchors may have led to one place.
   found.sort((one, other) => one.from - other.from);
   return found.filter(({ from }, index) => from !== found[index - 1]?.from);
-}
-
-function canBeSaid({ places }: SaidWords, { alternatives, gapped, optional }: Group): boolean {
-  if (optional || gapped.length > 0) return true;
-  for (const first of alternatives.keys()) if (places[first] !== undefined) return true;
-  return false;
 }
 
 /** Is the pattern said at all within the positions, and by whom it may be? */
