@@ -41,7 +41,7 @@ export function prepareTranscript(segments: readonly Segment[]): PreparedTranscr
       turnOf.push(turn);
       starts.push(start);
       ends.push(end);
-      closes.push(next === undefined || /[.?!;]/.test(between));
+      closes.push(next === undefined || (between !== " " && /[.?!;]/.test(between)));
       asks.push(between.includes("?"));
     }
   }
