@@ -8,14 +8,19 @@ import { root } from "./setup/root.mjs";
 
 ensureInstalled();
 const bin = (name) => path.join(root, "node_modules/.bin", name);
+/** Next needs the library that TypeScript was until version 6; the compiler of 7 checks in a third of its time. */
+const types = (project) => [
+  process.execPath,
+  [path.join(root, "node_modules/typescript-7/bin/tsc"), "-p", project],
+];
 const steps = [
   // The longest first. Its own words, where it fails, are those of the build that comes after.
   ...(process.argv.includes("--build") ? [["build", process.execPath, ["scripts/build.mjs"]]] : []),
-  ["types: adapters, runner, demo, tests", bin("tsc"), ["-p", "tsconfig.json"]],
-  ["types: dashboard", bin("tsc"), ["-p", "apps/dashboard/tsconfig.json"]],
+  ["types: adapters, runner, demo, tests", ...types("tsconfig.json")],
+  ["types: dashboard", ...types("apps/dashboard/tsconfig.json")],
   ["lint and format", bin("biome"), ["check", "--error-on-warnings", "--max-diagnostics=50"]],
-  ["types: core", bin("tsc"), ["-p", "core/tsconfig.json"]],
-  ["types: lanes", bin("tsc"), ["-p", "lanes/tsconfig.json"]],
+  ["types: core", ...types("core/tsconfig.json")],
+  ["types: lanes", ...types("lanes/tsconfig.json")],
   [
     "edge entries",
     bin("deno"),
