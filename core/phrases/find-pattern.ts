@@ -5,6 +5,7 @@ import { likelyBeginnings } from "./likely-beginnings.ts";
 import { literalCount } from "./literals.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import { saidWords } from "./said-words.ts";
+import type { Who } from "./who.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {
@@ -13,21 +14,28 @@ export interface Found {
 }
 
 /**
- * Every place at which a pattern is said, in order, one a first word. A match stays within one turn, and a gap within one
+ * Every place at which a pattern may be said by whom it is asked of, in order, one a first word. What a turn shows
+ * (`findSign`) is found whoever is asked of. A match stays within one turn, and a gap within one
  * sentence.
  */
-export function findPattern(transcript: PreparedTranscript, pattern: CompiledPattern): readonly Found[] {
-  const known = transcript.matches.get(pattern);
+export function findPattern(
+  transcript: PreparedTranscript,
+  pattern: CompiledPattern,
+  by: Who = "anyone",
+): readonly Found[] {
+  const matches = transcript.matches[by];
+  const known = matches.get(pattern);
   if (known) return known;
-  const found = pattern.sign === null ? wordsFound(transcript, pattern) : findSign(transcript, pattern.sign);
-  transcript.matches.set(pattern, found);
+  const found =
+    pattern.sign === null ? wordsFound(transcript, pattern, by) : findSign(transcript, pattern.sign);
+  matches.set(pattern, found);
   return found;
 }
 
-function wordsFound(transcript: PreparedTranscript, pattern: CompiledPattern): readonly Found[] {
-  if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript.words);
+function wordsFound(transcript: PreparedTranscript, pattern: CompiledPattern, by: Who): readonly Found[] {
+  if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript);
   const { said } = transcript;
-  const beginnings = likelyBeginnings(transcript, said, pattern);
+  const beginnings = likelyBeginnings(transcript, said, pattern, by);
   const found: Found[] = [];
   for (const from of beginnings) {
     const to = findEnd(transcript, said, pattern, from);

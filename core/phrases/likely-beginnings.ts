@@ -2,6 +2,7 @@ import type { Anchor } from "./choose-anchors.ts";
 import type { CompiledPattern } from "./compile-pattern.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import { isOneOf, type SaidWords } from "./said-words.ts";
+import type { Who } from "./who.ts";
 
 const nowhere: readonly number[] = [];
 
@@ -10,11 +11,13 @@ export function likelyBeginnings(
   transcript: PreparedTranscript,
   said: SaidWords,
   pattern: CompiledPattern,
+  by: Who,
 ): readonly number[] {
   const { anchors, anchorLiterals } = pattern;
+  const placesOf = said.places[by];
   let found: number[] | null = null;
   for (let index = 0; index < anchorLiterals.length; index += 1) {
-    const places = said.places[anchorLiterals[index] ?? 0];
+    const places = placesOf[anchorLiterals[index] ?? 0];
     const anchor = anchors[index];
     if (places === undefined || anchor === undefined) continue;
     found ??= [];

@@ -163,3 +163,14 @@ test("sixty hostile texts of 20,000 words each are read in bounded time", () => 
   }
   expect(performance.now() - began).toBeLessThan(30_000);
 }, 60_000);
+
+test("a phrase of one side is looked for in that side's turns, and in those of a voice without a role", () => {
+  const call = "C: I will press one / U: please press one / A: press one now";
+  const asked = (who: string) => found({ who, any: ["press one"] }, call);
+  expect(["agent", "caller", "anyone"].map(asked)).toEqual([
+    "please press one",
+    "I will press one",
+    "I will press one",
+  ]);
+  expect(found({ who: "agent", any: ["will press"] }, call)).toBeNull();
+});

@@ -3,7 +3,8 @@ import { answers, replyTo } from "./answers.ts";
 import { cancelled, negated } from "./cancels.ts";
 import { compilePatterns } from "./compile-pattern.ts";
 import { type Found, findPattern, negatedWithin, saidWithin } from "./find-pattern.ts";
-import { mayBe, type PreparedTranscript } from "./prepared-transcript.ts";
+import type { PreparedTranscript } from "./prepared-transcript.ts";
+import { mayBe } from "./who.ts";
 
 export interface PhraseMatch {
   turn: number;
@@ -33,7 +34,7 @@ function firstMatches(phrase: Phrase, transcript: PreparedTranscript): Found[] {
   let elsewhere: boolean | null = null;
   const matches: Found[] = [];
   for (const pattern of compilePatterns(phrase.any)) {
-    for (const found of findPattern(transcript, pattern)) {
+    for (const found of findPattern(transcript, pattern, phrase.who)) {
       if (!inReach(phrase, transcript, found)) continue;
       if (phrase.negatable && (negatedWithin(transcript, pattern, found) || negated(transcript, found)))
         continue;

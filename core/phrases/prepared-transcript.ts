@@ -1,6 +1,7 @@
 import type { Segment } from "../transcript.ts";
 import { canonicalWords } from "./canonical-words.ts";
 import type { SaidWords } from "./said-words.ts";
+import type { Who } from "./who.ts";
 
 /** A call's words in one row, for all rules. Positions count canonical words from the start of the call. */
 export interface PreparedTranscript {
@@ -18,8 +19,8 @@ export interface PreparedTranscript {
   turnAt: readonly number[];
   /** Found when a pattern is first looked for, and anew once there are more patterns. */
   said: SaidWords | null;
-  /** Where each pattern that was asked for is said, by the compiled pattern. */
-  matches: Map<unknown, readonly { from: number; to: number }[]>;
+  /** Where each pattern that was asked for is said by whom, by the compiled pattern. */
+  matches: Readonly<Record<Who, Map<unknown, readonly { from: number; to: number }[]>>>;
 }
 
 /** Splits a call into words once, for all rules. */
@@ -56,11 +57,6 @@ export function prepareTranscript(segments: readonly Segment[]): PreparedTranscr
     asks,
     turnAt,
     said: null,
-    matches: new Map(),
+    matches: { anyone: new Map(), agent: new Map(), caller: new Map() },
   };
-}
-
-/** Who may have said a turn: a voice without a role matches both sides. */
-export function mayBe(speaker: string, who: "agent" | "caller" | "anyone"): boolean {
-  return who === "anyone" || speaker === who || (speaker !== "agent" && speaker !== "caller");
 }
