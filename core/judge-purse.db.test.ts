@@ -146,9 +146,9 @@ test("the minute's requests are not given back; its tokens are", async () => {
   await take({ tokensAtMost: 2_000 }, own);
 });
 
-test("what no minute grants fails the call, with words", async () => {
+test("what no minute grants is the lane's trouble and no call's, with words", async () => {
   await expect(take({ tokensAtMost: 200_001 })).rejects.toMatchObject({
-    failure: { kind: "call", final: true, reason: expect.stringContaining("JUDGE_TOKENS_PER_MINUTE") },
+    failure: { kind: "lane", reason: expect.stringContaining("JUDGE_TOKENS_PER_MINUTE") },
   });
   expect(await sql("select from core.model_requests")).toEqual([]);
 });

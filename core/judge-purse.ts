@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callFailure, laneFailure, transient } from "./failure.ts";
+import { laneFailure, transient } from "./failure.ts";
 import {
   leaveModelLine,
   releaseModelRequest,
@@ -25,7 +25,7 @@ export interface PurseLimits {
 /**
  * The purse that all processes share through the database. `reserve` waits for room in the minute and rejects
  * - with a lane failure until midnight UTC where the day's dollars do not hold the request,
- * - with a final call failure where the request is larger than what a minute grants,
+ * - with a lane failure where the request is larger than what a minute grants: so may those of other calls be,
  * - with a transient one after `patienceSeconds`, and with the signal's reason when it aborts.
  */
 export function createPurse(db: Db, limits: PurseLimits): Purse {
@@ -33,9 +33,8 @@ export function createPurse(db: Db, limits: PurseLimits): Purse {
   return {
     async reserve({ callId, purpose, model, tokensAtMost, usdAtMost }, signal) {
       if (tokensAtMost > tokensPerMinute)
-        throw callFailure(
-          `a request of this call may take ${tokensAtMost} tokens, more than the ${tokensPerMinute} of a minute: raise JUDGE_TOKENS_PER_MINUTE`,
-          { final: true },
+        throw laneFailure(
+          `a request may take ${tokensAtMost} tokens, more than the ${tokensPerMinute} of a minute: raise JUDGE_TOKENS_PER_MINUTE`,
         );
       const ticket = crypto.randomUUID();
       const leaveLine = () => leaveModelLine.run(db, ticket);

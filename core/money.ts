@@ -5,6 +5,9 @@ import { z } from "zod";
 export const Usd = z.string().regex(/^-?\d+(\.\d+)?$/, "a decimal number of dollars, such as 61.00");
 export type Usd = z.infer<typeof Usd>;
 
+/** What something costs, or may cost. */
+export const PriceUsd = Usd.refine((usd) => !usd.startsWith("-"), "not below 0");
+
 export const zeroUsd: Usd = "0";
 
 export function addUsd(...amounts: readonly Usd[]): Usd {

@@ -35,7 +35,7 @@ export class TooLongError extends Error {
 
 /**
  * Asks once, with the most that it can cost set aside before and what it did cost settled after. What was refused costs
- * nothing; where nobody knows (a timeout, a torn connection) the reservation stands.
+ * nothing; where nobody knows (a timeout, a torn connection, an answer that does not say) the reservation stands.
  * @throws TooLongError, or PortError as classifyRefusal and `ask` have it
  */
 export async function paidRequest(
@@ -69,11 +69,11 @@ export async function paidRequest(
     return paidRequest(payer, request, signal);
   }
   const { completion } = asked;
-  const spent = spentOn(completion?.usage, prices) ?? bound;
-  await reservation.settle(spent);
+  const spent = spentOn(completion?.usage, prices);
+  if (spent !== null) await reservation.settle(spent);
   const failure = failureOnTheWay(completion, endpoint.model);
   if (failure !== null) throw failure;
-  return { completion, spent };
+  return { completion, spent: spent ?? bound };
 }
 
 function requestBody(

@@ -1,7 +1,7 @@
 import { JudgeSettings } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
 import { defaultRecordingHosts, isHostPattern } from "@callscript/adapters/recording-http/host-policy.ts";
-import { Usd } from "@callscript/core/money.ts";
+import { PriceUsd } from "@callscript/core/money.ts";
 import { ringbaRequestsPerMinute } from "@callscript/core/rate-budget.sql.ts";
 import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { z } from "zod";
@@ -18,7 +18,11 @@ const databaseUrl = z
     "a URL such as postgresql://user:password@host:5432/name (%23 for # and %40 for @ in a password)",
   );
 const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https://example.com" });
-const secret = z.string().min(8, "too short to be a real secret");
+/** Secrets travel in headers, which take no other characters. */
+const secret = z
+  .string()
+  .min(8, "too short to be a real secret")
+  .regex(/^[\x21-\x7e]*$/, "letters, digits and signs of ASCII only, without blanks or line breaks");
 
 const list = (text: string) =>
   text
@@ -86,7 +90,7 @@ export const Environment = z
     /** Tests only: a live installation transcribes with models that read the demo's voice code and no speech. */
     CALLSCRIPT_STAND_IN_SPEECH: z.literal("allowed").optional(),
     SPEECH: z.enum(["sherpa", "http"]).default("sherpa"),
-    SPEECH_USD_PER_HOUR: Usd.optional(),
+    SPEECH_USD_PER_HOUR: PriceUsd.optional(),
     SPEECH_BASE_URLS: z.string().optional(),
     SPEECH_API_KEY: secret.optional(),
     STORE: z.enum(["fs", "s3"]).default("fs"),
@@ -131,8 +135,6 @@ export const Environment = z
       }
       if (env.SPEECH === "http")
         missing("SPEECH", "http is not there yet; leave it unset to transcribe on this machine");
-      if (env.JUDGE_DAILY_BUDGET_USD?.startsWith("-")) missing("JUDGE_DAILY_BUDGET_USD", "not below 0");
-      if (env.SPEECH_USD_PER_HOUR?.startsWith("-")) missing("SPEECH_USD_PER_HOUR", "not below 0");
       if (env.PORT === env.CALLSCRIPT_API_PORT)
         missing("CALLSCRIPT_API_PORT", `the same as PORT (${env.PORT})`);
     },
