@@ -1,10 +1,8 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Alerter, Clock, LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
-import { rescueZombies } from "./upkeep.sql.ts";
+import { rescueBatch, rescueCalls } from "./rescue-calls.ts";
 import { watchdog } from "./watchdog.ts";
-
-const rescueBatch = 500;
 
 /** Which alerts were sent and are not over; held by whoever runs the lane, so that each is told once. */
 export interface WatchdogMemory {
@@ -34,14 +32,10 @@ export async function upkeepLane(
   const endMs = clock.now().getTime() + budgetMs;
   const report: LaneReport = { lane: "upkeep", claimed: 0, done: 0, failed: 0, more: false, paused: null };
   for (;;) {
-    const rescued = await rescueZombies.run(db, rescueBatch);
-    report.claimed += rescued.length;
-    report.done += rescued.length;
-    if (rescued.length > 0) {
-      const failed = rescued.filter((call) => call.to_status === "failed").length;
-      log.warn("calls rescued from dead workers", { calls: rescued.length, failed });
-    }
-    if (rescued.length < rescueBatch) break;
+    const rescued = await rescueCalls({ db, log });
+    report.claimed += rescued;
+    report.done += rescued;
+    if (rescued < rescueBatch) break;
     report.more = signal.aborted || clock.now().getTime() >= endMs;
     if (report.more) break;
   }

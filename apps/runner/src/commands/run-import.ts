@@ -134,7 +134,7 @@ async function finishHere(
   );
   if (lanes.includes("vault")) await applyRingbaBudget(installation);
   for (const lane of servedLanes(ports, options, lanes)) {
-    const report = await drainLane(installation.db, lane, signal);
+    const report = await drainLane(installation, lane, signal);
     if (report.claimed > 0)
       process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);
     if (report.paused) process.stdout.write(`${lane.name} is paused: ${report.paused}\n`);

@@ -42,7 +42,7 @@ export async function runLanes(
       }
       await probeNow.run(installation.db, names);
       for (const lane of lanes) {
-        const total = await drainLane(installation.db, lane, signal);
+        const total = await drainLane(installation, lane, signal);
         if (total.paused !== null) process.exitCode = exitCodes.unavailable;
         process.stdout.write(
           `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${total.paused}` : ""}\n`,

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { drainLane } from "./drain-lane.ts";
 
 const never = new AbortController().signal;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const report: LaneReport = { lane: "judge", claimed: 2, done: 1, failed: 1, more: true, paused: null };
 
 /** A lane whose runs answer with these in turn, and a database that keeps what was recorded. */
@@ -11,8 +12,8 @@ function given(reports: readonly LaneReport[]) {
   const recorded: unknown[][] = [];
   const seen = { runs: 0 };
   const db: Db = {
-    rows: async (_text, params) => {
-      recorded.push([...params]);
+    rows: async (text, params) => {
+      if (text.includes("record_lane_run")) recorded.push([...params]);
       return [];
     },
     transaction: (work) => work(db),
@@ -28,30 +29,30 @@ function given(reports: readonly LaneReport[]) {
       return next;
     },
   } as const;
-  return { db, lane, recorded, seen };
+  return { on: { db, log: quiet }, lane, recorded, seen };
 }
 
 test("runs until there is no more and adds up what was done", async () => {
-  const { db, lane, recorded, seen } = given([
+  const { on, lane, recorded, seen } = given([
     report,
     report,
     { ...report, claimed: 1, done: 1, failed: 0, more: false },
   ]);
   const total = { lane: "judge", claimed: 5, done: 3, failed: 2, more: false, paused: null };
-  expect(await drainLane(db, lane, never)).toEqual(total);
+  expect(await drainLane(on, lane, never)).toEqual(total);
   expect(seen.runs).toBe(3);
   expect(recorded).toEqual([["judge", JSON.stringify(total)]]);
 });
 
 test("a lane with nothing to do is run once, and that is recorded", async () => {
-  const { db, lane, recorded } = given([{ ...report, claimed: 0, done: 0, failed: 0, more: false }]);
-  expect(await drainLane(db, lane, never)).toMatchObject({ claimed: 0, done: 0, failed: 0 });
+  const { on, lane, recorded } = given([{ ...report, claimed: 0, done: 0, failed: 0, more: false }]);
+  expect(await drainLane(on, lane, never)).toMatchObject({ claimed: 0, done: 0, failed: 0 });
   expect(recorded).toHaveLength(1);
 });
 
 test("a pause ends it though there is more, and its reason is told", async () => {
-  const { db, lane, seen } = given([report, { ...report, paused: "the day's budget is used up" }]);
-  expect(await drainLane(db, lane, never)).toMatchObject({
+  const { on, lane, seen } = given([report, { ...report, paused: "the day's budget is used up" }]);
+  expect(await drainLane(on, lane, never)).toMatchObject({
     claimed: 4,
     paused: "the day's budget is used up",
   });
@@ -60,7 +61,7 @@ test("a pause ends it though there is more, and its reason is told", async () =>
 
 test("told to stop, it ends after the run in hand and keeps its count", async () => {
   const stop = new AbortController();
-  const { db, lane, recorded } = given([report]);
+  const { on, lane, recorded } = given([report]);
   const stopping = {
     ...lane,
     run: () => {
@@ -68,12 +69,12 @@ test("told to stop, it ends after the run in hand and keeps its count", async ()
       return lane.run();
     },
   };
-  expect(await drainLane(db, stopping, stop.signal)).toMatchObject({ claimed: 2, done: 1, failed: 1 });
+  expect(await drainLane(on, stopping, stop.signal)).toMatchObject({ claimed: 2, done: 1, failed: 1 });
   expect(recorded).toHaveLength(1);
 });
 
 test("the lane is given the signal", async () => {
-  const { db, lane } = given([{ ...report, more: false }]);
+  const { on, lane } = given([{ ...report, more: false }]);
   const signals: AbortSignal[] = [];
   const watched = {
     ...lane,
@@ -82,12 +83,12 @@ test("the lane is given the signal", async () => {
       return lane.run();
     },
   };
-  await drainLane(db, watched, never);
+  await drainLane(on, watched, never);
   expect(signals).toEqual([never]);
 });
 
 test("what the lane throws is the command's to report", async () => {
-  const { db, lane, recorded } = given([]);
-  await expect(drainLane(db, lane, never)).rejects.toThrow("once too often");
+  const { on, lane, recorded } = given([]);
+  await expect(drainLane(on, lane, never)).rejects.toThrow("once too often");
   expect(recorded).toEqual([]);
 });
