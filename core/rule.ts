@@ -146,6 +146,11 @@ export function inForce(rule: Rule, vertical: string, day: string): boolean {
   );
 }
 
+/** What a version is called by whoever publishes it: the next one can still be counted. */
+export const PackVersion = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, 'is not a whole number from 1 to 999999, in quotes such as "1"');
+
 /** One `rules/<vertical>.yaml`: a vertical's rules. General applies to every vertical. */
 export const RulePack = z
   .object({ pack: Vertical, version: z.string().min(1), rules: z.array(Rule).min(1) })

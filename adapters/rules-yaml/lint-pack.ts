@@ -10,15 +10,6 @@ import type { RulesNote } from "./rules-note.ts";
 export async function lintPack({ file, pack, lineOf }: PackFile): Promise<RulesNote[]> {
   const judge = createPhraseJudge();
   const notes: RulesNote[] = [];
-  if (!/^[1-9]\d*$/.test(pack.version))
-    notes.push({
-      level: "fault",
-      file,
-      line: lineOf(["version"]),
-      rule: null,
-      field: "version",
-      message: 'is not a whole number from 1, in quotes such as "1"',
-    });
   for (const [index, rule] of pack.rules.entries()) {
     for (const { level, path, message } of await lintRule(rule, pack, judge)) {
       const field = path.length === 0 ? null : path.join(".");

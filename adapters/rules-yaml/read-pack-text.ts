@@ -1,7 +1,8 @@
-import { RulePack } from "@callscript/core/rule.ts";
+import type { RulePack } from "@callscript/core/rule.ts";
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { RulesNote } from "./rules-note.ts";
 import { unknownFields } from "./unknown-fields.ts";
+import { WrittenPack } from "./written-pack.ts";
 
 /** A pack as it stands in a file, with the line of each of its fields. */
 export interface PackFile {
@@ -32,7 +33,7 @@ export function readPackText(text: string, file: string): ReadPack {
     if (!(error instanceof ReferenceError)) throw error;
     return { ok: false, faults: [fault(null, null, null, `is no YAML: ${error.message}`)] };
   }
-  const parsed = RulePack.safeParse(value);
+  const parsed = WrittenPack.safeParse(value);
   const issues = [
     ...(parsed.success
       ? []

@@ -87,6 +87,16 @@ test("a fault names its line, rule and field; a misspelt field is one", () => {
   expect(faultsOf(good.replace("[Solar]", "*nothing"))[0]).toContain("nothing");
 });
 
+test.each(["0", "01", "-1", "1.5", "1+2@3", "", "1000000", "20261130101500123", "99999999999999999999999"])(
+  "a version %j, after which none can be counted, is refused by its line",
+  (version) => {
+    expect(faultsOf(good.replace('"3"', JSON.stringify(version)))).toContain(
+      'my.yaml:2: version: is not a whole number from 1 to 999999, in quotes such as "1"',
+    );
+    expect(faultsOf(good.replace('"3"', '"999999"'))).toEqual([]);
+  },
+);
+
 test("two rules of one code on one day, as merged from an anchor, are named by the line they stand on", () => {
   const twice = `${good.replace("- code", "- &first\n    code")}  - <<: *first\n    name: The same again\n`;
   expect(faultsOf(twice)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Rule, type RulePack } from "../rule.ts";
 import { diffRules } from "./diff-rules.ts";
-import { planPublication } from "./plan-publication.ts";
+import { nextVersion, planPublication } from "./plan-publication.ts";
 
 const ruleOf = (code: string, changes: Record<string, unknown> = {}) =>
   Rule.parse({
@@ -37,6 +37,13 @@ test("an edit of the version in force becomes the next one; a newer name is kept
     current: null,
     next: { version: "5" },
   });
+});
+
+test("a version too large to count on from, or the last there is, holds up no further one", () => {
+  const huge = [packOf("99999999999999999999999", "a"), packOf("20261130101500123", "b"), packOf("3", "c")];
+  expect(nextVersion(huge)).toBe("4");
+  expect(planPublication(packOf("20261130101500124", "x"), huge)).toMatchObject({ next: { version: "4" } });
+  expect(nextVersion([packOf("999999"), packOf("1"), packOf("2")])).toBe("3");
 });
 
 test("equal rules are nothing to do, whatever their file calls them and in whatever order its fields are", () => {

@@ -1,4 +1,4 @@
-import type { RulePack } from "../rule.ts";
+import { PackVersion, type RulePack } from "../rule.ts";
 import { sameRules } from "../same-rules.ts";
 import { diffRules, type RulesDiff } from "./diff-rules.ts";
 
@@ -39,12 +39,20 @@ export function planPublication(
     : { kind: "conflict", pack, current: current.version, basedOn: given.version, next, diff };
 }
 
-/** The whole number after the highest that a version of the pack is called. */
+/**
+ * The whole number after the highest that a version of the pack is called, or the lowest that is free where there is none
+ * after it: a pack can always be published again.
+ */
 export function nextVersion(published: readonly Pick<RulePack, "version">[]): string {
-  return String(Math.max(0, ...published.map(({ version }) => number(version)).filter(Number.isFinite)) + 1);
+  const taken = new Set(published.map(({ version }) => number(version)).filter(Number.isFinite));
+  const next = String(Math.max(0, ...taken) + 1);
+  if (PackVersion.safeParse(next).success) return next;
+  let free = 1;
+  while (taken.has(free)) free += 1;
+  return String(free);
 }
 
-/** NaN, which is neither newer nor older, for a version that is no whole number. */
+/** NaN, which is neither newer nor older, for a version that is no whole number, or too large to count on from. */
 function number(version: string): number {
-  return /^\d+$/.test(version) ? Number(version) : Number.NaN;
+  return PackVersion.safeParse(version).success ? Number(version) : Number.NaN;
 }
