@@ -75,9 +75,20 @@ test("what cannot match, matches everything or is there twice is a fault, in eve
   ]);
 });
 
+test("a word that is said again across a gap is no stammer; twice in a row it is", async () => {
+  expect(
+    await lintPatterns("sorry * sorry * blue", "(okay * ok|don't * not) panels", "roof~ * [a] roof"),
+  ).toEqual([]);
+  expect(await lintPatterns("sorry sorry")).toEqual([expect.stringContaining("cannot match")]);
+});
+
 test("a pattern that the phrase's own unless always cancels never flags", async () => {
-  const notes = await lint({ phrases: [phrase, { who: "agent", any: ["no cost"], unless: ["cost"] }] });
-  expect(notes).toEqual([expect.stringMatching(/^fault phrases\.1\.any\.0: never flags/)]);
+  const cancelled = (any: string, unless: string) =>
+    lint({ phrases: [phrase, { who: "agent", any: [any], unless: [unless] }] });
+  const fault = [expect.stringMatching(/^fault phrases\.1\.any\.0: never flags/)];
+  expect(await cancelled("no cost", "cost")).toEqual(fault);
+  expect(await cancelled("no * cost", "no * cost")).toEqual(fault);
+  expect(await cancelled("no * cost", "no cost")).toEqual([]);
 });
 
 test("examples: at least two of each, and judged by the rule's own phrases", async () => {

@@ -1,6 +1,9 @@
 /** A pattern's words in their order: what must be said, what may be (optional), and gaps. */
 type Token = { alternatives: readonly (readonly string[])[]; optional: boolean };
 
+/** No pattern asks for it. */
+const inGap = "qqq";
+
 function tokensOf(pattern: string): Token[] {
   const tokens = pattern.toLowerCase().match(/\([^()]*\)|\[[^[\]]*\]|[^\s()[\]]+/g) ?? [];
   return tokens.map((token) => {
@@ -44,11 +47,13 @@ export function hasOuterGap(pattern: string): boolean {
 
 /**
  * Sentences that a pattern describes: each alternative of each group once, with the first ones of the other groups;
- * nothing in a gap, optional words only where they are what is tried.
+ * optional words only where they are what is tried. In a gap something is said: without it, one word on either side would
+ * be a stammer, which is taken once.
  */
 export function sentencesOf(pattern: string): string[] {
   const tokens = tokensOf(pattern);
-  const say = (words: readonly string[]) => words.filter(isSaid).map((word) => word.replace(/~$/, ""));
+  const say = (words: readonly string[]) =>
+    words.filter((word) => word !== "").map((word) => (word === "*" ? inGap : word.replace(/~$/, "")));
   const base = tokens.map(({ alternatives, optional }) => (optional ? [] : say(alternatives[0] ?? [])));
   const sentences = tokens.flatMap(({ alternatives }, place) =>
     alternatives.map((words) => base.flatMap((said, index) => (index === place ? say(words) : said))),
