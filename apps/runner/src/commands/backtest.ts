@@ -91,14 +91,9 @@ async function run(
   });
   const { files } = lint;
   const { faults } = draftOf(lint, published);
-  if (files.length === 0 || faults.length > 0) {
+  if (faults.length > 0) {
     process.stderr.write(lintText({ ...lint, notes: faults, labels: null }));
-    throw new CommandError(
-      files.length === 0
-        ? "There is no rule file there."
-        : `${faults.length} to mend first. Nothing was judged.`,
-      files.length === 0 ? exitCodes.usage : exitCodes.partly,
-    );
+    throw new CommandError(`${faults.length} to mend first. Nothing was judged.`);
   }
   const storedModel = prices === null ? null : pricedModelName(env.JUDGE_MODEL, prices);
   const { sample, days } = settings;

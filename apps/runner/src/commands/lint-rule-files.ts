@@ -55,7 +55,7 @@ export function draftOf(
 
 /**
  * Everything that can be said against rule files. `others`: the packs that are in force beside them.
- * @throws CommandError (64) for a path that cannot be read.
+ * @throws CommandError (64) for a path that cannot be read, or where no rule file is.
  */
 export async function lintRuleFiles({
   paths,
@@ -156,13 +156,16 @@ function noteOn(
 }
 
 async function readFiles(paths: readonly string[]) {
-  return readRuleFiles(paths.map(shortest)).catch((error: unknown) => {
+  const read = await readRuleFiles(paths.map(shortest)).catch((error: unknown) => {
     if (error instanceof Error && "code" in error)
       throw new CommandError(`The rules cannot be read: ${error.message}`, exitCodes.usage, {
         cause: error,
       });
     throw error;
   });
+  if (read.files.length === 0 && read.faults.length === 0)
+    throw new CommandError("There is no rule file there.", exitCodes.usage);
+  return read;
 }
 
 /** As editors open it from here. */

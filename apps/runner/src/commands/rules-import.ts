@@ -67,7 +67,6 @@ async function lintedPacks(db: Db, paths: readonly string[], options: ImportOpti
     process.stdout.write(lintText({ ...report, notes: faults, labels: null }));
     throw new CommandError(`${faults.length} to mend. Nothing was published.`);
   }
-  if (report.files.length === 0) throw new CommandError("There is no rule file there.", exitCodes.usage);
   if (changed.length > 0)
     for (const message of report.labels?.faults ?? [])
       process.stderr.write(`Worth knowing: ${message} (callscript rules lint lists them).\n`);
