@@ -97,6 +97,30 @@ test.each(["0", "01", "-1", "1.5", "1+2@3", "", "1000000", "20261130101500123", 
   },
 );
 
+test.each([
+  ["name", "name: Free panels promised", 200],
+  ["question", "question: Does the agent say that the panels cost nothing?", 2_000],
+  ["applies_when", "refundable: true", 2_000],
+  ["examples.flag.0", "examples: { flag: [], pass: [] }", 5_000],
+  ["examples.pass.1", "examples: { flag: [], pass: [] }", 5_000],
+])("a %s that is too long is refused by its line", (field, line, most) => {
+  const written = (characters: number) => {
+    const text = "a".repeat(characters);
+    const lines: Record<string, string> = {
+      applies_when: `${line}\n    applies_when: ${text}`,
+      "examples.flag.0": `examples: { flag: [${text}], pass: [] }`,
+      "examples.pass.1": `examples: { flag: [], pass: [b, ${text}] }`,
+    };
+    return good.replace(line, lines[field] ?? `${field}: ${text}`);
+  };
+  expect(faultsOf(written(most))).toEqual([]);
+  expect(faultsOf(written(most + 1))).toEqual([
+    expect.stringMatching(
+      new RegExp(`^my\\.yaml:\\d+: promises_free_panels\\.${field}: has more than ${most} characters$`),
+    ),
+  ]);
+});
+
 test("two rules of one code on one day, as merged from an anchor, are named by the line they stand on", () => {
   const twice = `${good.replace("- code", "- &first\n    code")}  - <<: *first\n    name: The same again\n`;
   expect(faultsOf(twice)).toEqual([
