@@ -1,4 +1,4 @@
-import { callId, segmentsOf, Turn } from "@callscript/adapters/import/import-row.ts";
+import { callId, RowDate, segmentsOf, Turn } from "@callscript/adapters/import/import-row.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
 
@@ -9,11 +9,7 @@ const LabelledFlag = z.preprocess(
 );
 
 /** A day, or a moment with its offset: the call's day in UTC. */
-const Day = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
-    error: "a day such as 2026-11-20 or a moment such as 2026-11-20T15:04:05Z",
-  })
-  .transform((date) => new Date(date).toISOString().slice(0, 10));
+const Day = RowDate.transform((date) => new Date(date).toISOString().slice(0, 10));
 
 /**
  * One line of a labelled set, in the format of docs/formats.md. The judge is given id, vertical, date and turns alone, so

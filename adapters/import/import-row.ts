@@ -14,7 +14,7 @@ export const Turn = z.object({
 export type Turn = z.infer<typeof Turn>;
 
 /** A day (its first minute, UTC) or a moment with its offset. */
-const RowDate = z
+export const RowDate = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], {
     error: "a day such as 2026-11-20 or a moment such as 2026-11-20T15:04:05Z",
   })
