@@ -24,6 +24,8 @@ test("a command's help is its own, and the program's lists them all", async () =
   expect(one.output).toMatch(
     /^Usage: callscript ingest-key [\s\S]*Examples:\n\s+callscript ingest-key create/,
   );
+  const below = await callscript(["ingest-key", "create", "--help"], env());
+  expect(below.output).toMatch(/Example:\n\s+callscript ingest-key create/);
   const all = await callscript(["--help"], env());
   expect(all.code, all.output).toBe(0);
   for (const name of ["up", "ingest-key", "vault-retry", "rules", "backtest"])

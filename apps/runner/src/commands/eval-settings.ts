@@ -42,6 +42,8 @@ export function evalSettings(options: EvalOptions, hasKey: boolean): EvalSetting
     throw usage(
       "Say what to measure on, one of three: --set <file> with labelled calls, --attacks, or --own for your own calls.",
     );
+  for (const option of ["set", "rules"] as const)
+    if (options[option]?.trim() === "") throw usage(`--${option} needs the name of a file.`);
   if (own) return { kind: "own", days: wholeNumber("--days", options.days, 1, 3650) };
   const settings = setSettings(options, attacks && hasKey ? "openai" : "phrases");
   if (!attacks) return { kind: "set", ...settings };

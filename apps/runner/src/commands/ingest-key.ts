@@ -17,22 +17,27 @@ export function addIngestKey(program: Command): void {
       "after",
       "\nExamples:\n  callscript ingest-key create\n  callscript ingest-key rotate ringba\n  callscript ingest-key list",
     );
-  const add = (name: string, description: string) =>
+  const add = (name: string, description: string, example: string) =>
     keys
       .command(name)
       .description(description)
       .option("--demo", "the demo's installation")
-      .option("--no-demo", "the live installation");
+      .option("--no-demo", "the live installation")
+      .addHelpText("after", `\nExample:\n  callscript ingest-key ${example}`);
 
-  add("create", "make a key and print the pixel to paste into Ringba; the key is shown once")
+  add(
+    "create",
+    "make a key and print the pixel to paste into Ringba; the key is shown once",
+    "create --name second-account",
+  )
     .option("--name <name>", "what to call it", "ringba")
     .action((options: ModeOption & { name: string }) => create(nameOf(options.name), options));
-  add("list", "the keys, when each was last used and until when it is good").action(list);
-  add("rotate", "make a further key; the old one stays good for 24 h")
+  add("list", "the keys, when each was last used and until when it is good", "list").action(list);
+  add("rotate", "make a further key; the old one stays good for 24 h", "rotate ringba")
     .argument("<name>")
     .option("--now", "end the old key at once")
     .action((name: string, options: ModeOption & { now?: boolean }) => rotate(name, options));
-  add("revoke", "end a key at once").argument("<name>").action(revoke);
+  add("revoke", "end a key at once", "revoke ringba").argument("<name>").action(revoke);
 }
 
 async function create(name: string, options: ModeOption): Promise<void> {
