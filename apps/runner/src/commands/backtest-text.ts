@@ -1,5 +1,6 @@
 import { type BacktestPlan, plannedCalls } from "@callscript/lanes/judge/backtest-plan.ts";
 import type { BacktestReport, ChangedCall } from "@callscript/lanes/judge/backtest-report.ts";
+import { printable } from "../printable.ts";
 import type { BacktestEstimate } from "./estimate-backtest.ts";
 import { counted, percent } from "./rules-text.ts";
 
@@ -45,7 +46,7 @@ export function backtestText(
       : `${report.comparedWithStored} compared with the judgement that they have, ${anew} with the rules in force asked anew. A model's answers vary a little from one asking to the next: so do these.`,
     `Cost: $${money(usd)}`,
     ...(unjudged.calls > 0
-      ? [`${counted(unjudged.calls, "call")} could not be judged: ${unjudged.reasons.join("; ")}`]
+      ? [`${counted(unjudged.calls, "call")} could not be judged: ${printable(unjudged.reasons.join("; "))}`]
       : []),
     ...list("Newly flagged", changed.newlyFlagged, newlyFlagged.calls),
     ...list("No longer flagged", changed.noLongerFlagged, noLongerFlagged.calls),
@@ -77,8 +78,8 @@ function callLines(call: ChangedCall, link: (id: string) => string): string[] {
   const at =
     start === null ? "" : `${Math.floor(start / 60)}:${String(Math.floor(start % 60)).padStart(2, "0")} `;
   return [
-    `  $${Number(revenueUsd).toFixed(2)}  ${name}  ${startTimeUtc.slice(0, 10)}  ${vertical}${campaign === null ? "" : `, ${campaign}`}${decided}: ${codes}`,
-    ...(evidence === null ? [] : [`     ${at}"${evidence}"`]),
+    `  $${Number(revenueUsd).toFixed(2)}  ${printable(name)}  ${startTimeUtc.slice(0, 10)}  ${vertical}${campaign === null ? "" : `, ${printable(campaign)}`}${decided}: ${codes}`,
+    ...(evidence === null ? [] : [`     ${at}"${printable(evidence)}"`]),
     `     ${link(call.id)}`,
   ];
 }

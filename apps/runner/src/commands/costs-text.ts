@@ -1,5 +1,6 @@
 import type { CallCosts, CostLine, CostReport } from "@callscript/core/desk/costs.ts";
 import { addUsd, type Usd } from "@callscript/core/money.ts";
+import { printable } from "../printable.ts";
 
 const head = { day: "Day (UTC)", campaign: "Campaign", call: "Call" } as const;
 const columns = [
@@ -91,7 +92,7 @@ export function callCostsText(name: string, costs: CallCosts): string {
 }
 
 function nameOf({ key, label }: CostLine): string {
-  return label === "" ? (key === "" ? "(no campaign)" : key) : label;
+  return printable(label === "" ? (key === "" ? "(no campaign)" : key) : label);
 }
 
 function cells({ calls, judge, speech, trialUsd, perCallUsd }: CostLine): string[] {

@@ -9,7 +9,9 @@ import type { RulePack } from "@callscript/core/rule.ts";
 import { withPacks } from "@callscript/core/rules-of.ts";
 import { compareOnLabels, worseThan } from "@callscript/evals/compare-on-labels.ts";
 import type { Command } from "commander";
+import { z } from "zod";
 import { CommandError, exitCodes } from "../exit-codes.ts";
+import { printable } from "../printable.ts";
 import { askYes } from "./ask-yes.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { labelledCalls } from "./labelled-calls.ts";
@@ -18,6 +20,12 @@ import type { ModeOption } from "./with-installation.ts";
 
 /** Percentage points by which rules may be worse on the labelled calls. */
 const usualMargin = "2";
+
+/** What stands in the history of the rules, which is printed. */
+const HistoryText = z
+  .string()
+  .trim()
+  .refine((text) => printable(text) === text);
 
 export interface PublishOptions extends ModeOption {
   note?: string;
@@ -59,6 +67,12 @@ export function refuseUnasked(options: PublishOptions): void {
       `--by ${shippedBy} marks what is built in: an upgrade would replace these rules. Give another name.`,
       exitCodes.usage,
     );
+  for (const option of ["note", "by"] as const)
+    if (!HistoryText.optional().safeParse(options[option]).success)
+      throw new CommandError(
+        `--${option} takes one line, without line breaks and other control characters.`,
+        exitCodes.usage,
+      );
   if (options.dryRun) return;
   if ((options.note ?? "").trim() === "")
     throw new CommandError('Say why: --note "..." (or --dry-run to see what would change).', exitCodes.usage);
@@ -112,7 +126,7 @@ async function publish(db: Db, proposals: readonly Proposal[], options: PublishO
     proposals.map(({ next, current, shipped }) => ({ pack: next, basedOn: current, by, reason, shipped })),
   ).catch((error: unknown) => {
     if (!(error instanceof PublishConflictError)) throw error;
-    throw new CommandError(`Somebody was faster: ${error.message}. Nothing was published.`);
+    throw new CommandError(`Somebody was faster: ${printable(error.message)}. Nothing was published.`);
   });
   const names = proposals.map(({ next }) => `${next.pack}@${next.version}`).join(", ");
   process.stdout.write(

@@ -1,6 +1,7 @@
 import { type RuleVersionRow, ruleVersions } from "@callscript/core/desk/rule-versions.sql.ts";
 import type { UnseenShipped } from "@callscript/core/desk/seed-rules.ts";
 import type { Command } from "commander";
+import { printable } from "../printable.ts";
 import { noSuchPack } from "./pack-named.ts";
 import { counted } from "./rules-text.ts";
 import { readUnseen, unseenText } from "./unseen-text.ts";
@@ -44,10 +45,11 @@ export function addRulesList(rules: Command): void {
     });
 }
 
-function listText(rows: readonly RuleVersionRow[], unseen: readonly UnseenShipped[]): string {
+/** The versions for a person at a terminal, one a line. */
+export function listText(rows: readonly RuleVersionRow[], unseen: readonly UnseenShipped[]): string {
   const lines = rows.map(
     ({ pack, version, published_at_utc, published_by, reason, rules, in_force }) =>
-      `${in_force ? "*" : " "} ${`${pack}@${version}`.padEnd(20)} ${published_at_utc.toISOString().slice(0, 16)}Z  ${counted(rules, "rule").padEnd(8)}  ${published_by}: ${reason}`,
+      `${in_force ? "*" : " "} ${`${pack}@${version}`.padEnd(20)} ${published_at_utc.toISOString().slice(0, 16)}Z  ${counted(rules, "rule").padEnd(8)}  ${printable(`${published_by}: ${reason}`)}`,
   );
   return `${[...lines, ...(rows.length > 0 ? ["* in force"] : []), ...unseen.map(unseenText)].join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import { callStatuses } from "@callscript/core/call-state.ts";
 import type { Status } from "@callscript/core/desk/read-status.ts";
+import { printable } from "../printable.ts";
 
 /** The status for a person at a terminal. */
 export function statusText(status: Status): string {
@@ -8,7 +9,9 @@ export function statusText(status: Status): string {
     lines.push(`  ${name.padEnd(12)} ${String(status.calls[name]).padStart(8)}`);
   lines.push("", "Lanes");
   for (const [name, lane] of Object.entries(status.lanes)) {
-    lines.push(`  ${name.padEnd(12)} ${lane.state}${lane.reason === null ? "" : `: ${lane.reason}`}`);
+    lines.push(
+      `  ${name.padEnd(12)} ${lane.state}${lane.reason === null ? "" : `: ${printable(lane.reason)}`}`,
+    );
   }
   const { p50Seconds, p95Seconds, under5Minutes } = status.latency;
   lines.push("", "Hang-up to flag, 24 h");
