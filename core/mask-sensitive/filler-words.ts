@@ -2,7 +2,7 @@
 export const fillerWords: ReadonlySet<string> = new Set(
   `uh um er erm ah eh em hm hmm mm mmm mhm mmhm mmhmm huh uhhuh oh o ooh
   well so like okay ok k kay alright right all yes yeah yea yep yup ya sure got it gotcha gotchu go ahead and then next now
-  dash hyphen minus space dot point comma period slash stroke hash pound
+  dash hyphen minus space dot point comma period slash stroke hash pound x
   sorry no nope wait oops whoops pardon excuse me let see hold hang on please
   correct that's that thats this is it's its the perfect great good cool fine awesome wonderful excellent
   thanks thank you continue keep going sir ma'am maam mister miss listening i'm im ready i have we're with
@@ -29,7 +29,7 @@ export const interruptionWords: ReadonlySet<string> = new Set(
 
 /** May be swallowed with the digits around it: hesitation and the names of the marks between groups. */
 export const hesitationWords: ReadonlySet<string> = new Set(
-  "uh um er erm ah eh em hm hmm mm mmm oh o and then dash hyphen minus space dot point comma slash y guión guion".split(
+  "uh um er erm ah eh em hm hmm mm mmm oh o and then dash hyphen minus space dot point comma slash x y guión guion".split(
     " ",
   ),
 );

@@ -50,7 +50,7 @@ function* leavesOf(value: object, name: string): Generator<Leaf> {
     const path = Array.isArray(value) ? name : `${name}\n${key}`;
     const put = (masked: string) => Object.assign(value, { [key]: masked });
     if (typeof held === "string") {
-      if (/\d|\p{L}/u.test(held) && !/^https?:\/\/\S+$/i.test(held))
+      if (/[\p{Nd}\p{L}]/u.test(held) && !/^https?:\/\/\S+$/i.test(held))
         yield { name: path, text: held, put, alone: false };
     } else if (typeof held === "number") {
       if (Number.isSafeInteger(held) && held > 99) yield { name: path, text: String(held), put, alone: true };

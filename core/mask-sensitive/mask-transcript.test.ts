@@ -9,6 +9,7 @@ import {
   spokenCvv,
   spokenSsn,
 } from "../../test/support/spoken-numbers.ts";
+import { maskRecord } from "./mask-record.ts";
 import { maskSegments, maskTranscript } from "./mask-transcript.ts";
 
 const mask = (turns: readonly Said[]) =>
@@ -82,6 +83,27 @@ test("words of a turn in one mask keep its first start and its last end, and sti
   expect(apart.words, "words that belong to no turn are masked all the same").toEqual(masked.words);
 });
 
+test.each([
+  "٤١١١١١١١١١١١١١١١",
+  "४१११ ११११ ११११ ११११",
+  "۴۱۱۱-۱۱۱۱-۱۱۱۱-۱۱۱۱",
+  "𞥔𞥑𞥑𞥑 1111 𞥑111 1111",
+  "４１１１ 1111 1111 ๑111",
+  "4111x1111x1111x1111",
+  "4111X1111x1111X1111",
+  "4111 x 1111 x 1111 x 1111",
+  "٤١١١x١١١١x1111x1111",
+  "41x11x11x11x11x11x11x11",
+])("a card number in digits of any script, or with an x between its groups, is one: %s", (card) => {
+  expect(mask([{ speaker: "caller", text: `it is ${card} okay` }])).toEqual(["it is [card] okay"]);
+  expect(maskRecord({ note: card }), "a field that holds nothing else").toEqual({ note: "[card]" });
+});
+
+test.each(["1920x1080 or 3840x2160", "a room of 12x14x16 feet", "4 x 4 x 8", "4x4", "part 10x20x30x40"])(
+  "%s stays",
+  (text) => expect(mask([{ speaker: "caller", text: `it is ${text}` }])).toEqual([`it is ${text}`]),
+);
+
 test("an hour's talk of 10,000 words is read in a moment of a processor, and no input takes long", () => {
   const speaker = new NumberSpeaker(5);
   const talk: Said[] = [];
@@ -105,6 +127,9 @@ test("an hour's talk of 10,000 words is read in a moment of a processor, and no 
     "oh ",
     "4111 ",
     "4-",
+    "4x",
+    "41x1",
+    "٤",
     "$1,",
     "social is 411 22 a ",
   ]) {

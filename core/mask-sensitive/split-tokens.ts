@@ -1,8 +1,11 @@
+import { decimalDigits } from "./decimal-digits.ts";
 import type { Token } from "./token.ts";
 
 const words = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** "4111111111111111exp12": a number this long that letters are glued to is still one. */
-const glued = /\d{8,}/;
+const glued = /\p{Nd}{8,}/u;
+/** "4111x1111x1111x1111": groups that an x parts. */
+const crossed = /^(?=(?:x?\p{Nd}){9})\p{Nd}{2,}(?:x\p{Nd}{2,})+$/iu;
 
 /** "O366": the letter stands for a zero among digits. */
 const zeroLetter = /^o?\d(?=\w*\d)[o\d]*$/;
@@ -13,10 +16,7 @@ export function splitTokens(texts: readonly string[]): Token[] {
   for (const [turn, text] of texts.entries()) {
     let from = 0;
     const add = (start: number, end: number) => {
-      const word = text
-        .slice(start, end)
-        .normalize("NFKC")
-        .toLowerCase()
+      const word = decimalDigits(text.slice(start, end).normalize("NFKC").toLowerCase())
         .replaceAll("’", "'")
         .replace(zeroLetter, (found) => found.replaceAll("o", "0"));
       const before = text.slice(from, start);
@@ -35,8 +35,8 @@ export function splitTokens(texts: readonly string[]): Token[] {
     };
     for (const match of text.matchAll(words)) {
       const [word] = match;
-      if (glued.test(word) && !/^\d+$/.test(word))
-        for (const part of word.matchAll(/\d+|\D+/g))
+      if ((glued.test(word) && !/^\p{Nd}+$/u.test(word)) || crossed.test(word))
+        for (const part of word.matchAll(/\p{Nd}+|\P{Nd}+/gu))
           add(match.index + part.index, match.index + part.index + part[0].length);
       else add(match.index, match.index + word.length);
     }
