@@ -127,6 +127,20 @@ test("a Ringba export: each recording's link is the vault's, the row's facts are
   expect(await sql("select id from core.claim_calls('vault', 'v', 5)")).toHaveLength(1);
 });
 
+test("a card number in the caller's column is named by its line and kept nowhere, the other rows go on", async () => {
+  const card = "4111 1111 1111 1111";
+  const [header = "", row = ""] = ringbas;
+  const wrong = row.replace("+15550100123", card).replace("0123V3", "0126V3");
+  expect(await bring("cards.csv", [header, wrong, row])).toMatchObject({
+    created: 1,
+    malformed: {
+      count: 1,
+      first: [{ line: 2, reason: "caller_number: a telephone number has at most 15 digits" }],
+    },
+  });
+  expect(JSON.stringify(await everything())).not.toContain(card);
+});
+
 test("a call that ingest brought is the same call, and its campaign the one of that name", async () => {
   await sql("insert into core.campaigns (ringba_campaign_id, name) values ('CA1', 'ACA Nationwide')");
   await sql(

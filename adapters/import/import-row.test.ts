@@ -23,6 +23,14 @@ test.each([
   ['{"id":"a","date":"2026-02-30","turns":[{"text":"x"}]}', /^date: /],
   ['{"id":"a","date":"9999-12-31T23:59:59-23:59","turns":[{"text":"x"}]}', "date: between 1990 and 2100"],
   ['{"id":"a","date":"0000-01-01T00:00:00+23:59","turns":[{"text":"x"}]}', /^date: /],
+  [
+    '{"id":"a","caller_number":"4111 1111-1111/1111","turns":[{"text":"x"}]}',
+    "caller_number: a telephone number has at most 15 digits",
+  ],
+  [
+    '{"id":"a","caller_number":"٤١١١١١١١١١١١١١١١","turns":[{"text":"x"}]}',
+    "caller_number: a telephone number has at most 15 digits",
+  ],
   ['{"id":"a","vertical":"Boats","turns":[{"text":"x"}]}', /^vertical: /],
 ])("says what is wrong with %s", (line, reason) => {
   expect(readLine({ number: 1, text: line }, TranscriptRow)).toEqual({

@@ -28,13 +28,19 @@ export const callId = z
   .string()
   .regex(/^[A-Za-z0-9._:-]{1,200}$/, "letters, digits, '.', '_', ':' and '-', at most 200");
 
+/** ITU-T E.164: more digits are another number, of a card or an account, which is kept nowhere. */
+export const callerNumber = z
+  .string()
+  .max(100)
+  .refine((text) => (text.match(/\p{Nd}/gu) ?? []).length <= 15, "a telephone number has at most 15 digits");
+
 /** What both formats share. Whatever else a row holds is kept with the call as it is. */
 const Row = z.looseObject({
   id: callId,
   vertical: Vertical.nullish(),
   date: RowDate.nullish(),
   duration_seconds: z.number().nonnegative().max(2_000_000_000).nullish(),
-  caller_number: z.string().max(100).transform(storableText).nullish(),
+  caller_number: callerNumber.transform(storableText).nullish(),
 });
 
 export const TranscriptRow = Row.extend({ turns: z.array(Turn).min(1, "no turns") });

@@ -2,7 +2,7 @@ import type { Usd } from "@callscript/core/money.ts";
 import { storableText } from "@callscript/core/storable-json.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
-import { callId, type Turn } from "../import-row.ts";
+import { callerNumber, callId, type Turn } from "../import-row.ts";
 import { notUnderstood } from "../not-understood.ts";
 import { type MomentOptions, readMoment } from "../read-moment.ts";
 import type { Delimiter } from "./find-delimiter.ts";
@@ -152,9 +152,7 @@ function schemaOf({ delimiter, linkFault, ...moments }: CsvCallOptions) {
     buyer: Text,
     target: Text,
     // "1.55501E+10" is a number that a spreadsheet rounded: unknown rather than wrong.
-    caller_number: z
-      .string()
-      .max(100)
+    caller_number: callerNumber
       .nullable()
       .transform((text) => (text !== null && /^\d[.,]\d+E\+?\d+$/i.test(text) ? null : text)),
     duration_seconds: Seconds,
