@@ -22,7 +22,7 @@ const url = z.url({ protocol: /^https?$/, error: "an absolute URL such as https:
 const secret = z
   .string()
   .min(8, "too short to be a real secret")
-  .regex(/^[\x21-\x7e]*$/, "letters, digits and signs of ASCII only, without blanks or line breaks");
+  .regex(/^[\x20-\x7e]*$/, "letters, digits and signs of ASCII only, without line breaks");
 
 const list = (text: string) =>
   text
