@@ -272,9 +272,10 @@ describe.skipIf(!data)("the public sets (skipped without CALLSCRIPT_TEST_DATA)",
 
   test("41 recordings are kept and measured, and wait with the reason while there is no speech model", async () => {
     const { code, output } = await callscript(["import", path.join(data ?? "", "audio")], env());
-    expect(code, output).toBe(0);
+    expect(code, output).toBe(69);
     expect(output).toContain("41 imported");
     expect(output).toContain("no speech model");
+    expect(output).toContain("41 calls wait for factory. To go on: callscript lane factory --once --no-demo");
     const status = await statusOf();
     expect(status.calls["downloaded"]).toBe(41);
     expect(status.lanes["factory"]?.reason).toContain("no speech model");

@@ -11,9 +11,10 @@ import type { Installation } from "../compose/open-installation.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
 import { applyRingbaBudget } from "../compose/ringba-budget.ts";
 import { runningInstance } from "../config/running-instance.ts";
-import { drainLane } from "../serve/drain-lane.ts";
+import type { ServedLane } from "../serve/serve-lane.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
 import { stopSignal } from "../serve/stop-signal.ts";
+import { finishImport } from "./finish-import.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { printColumns, printFaults, printZone } from "./import-preview.ts";
 import { progressLine } from "./progress-line.ts";
@@ -30,7 +31,10 @@ interface Outcome {
   lanes: readonly LaneName[];
 }
 
-/** Imports what a plan holds and says how it went; answers how many lines, files and calls did not come in. */
+/**
+ * Imports what a plan holds and says how it went; answers how many lines, files and calls did not come in. What came in and
+ * still waits for a lane is in the exit code.
+ */
 export async function runImport(installation: Installation, plan: ImportPlan): Promise<number> {
   const ports = openLanePorts(installation, await portOverrides(installation));
   const signal = stopSignal();
@@ -50,7 +54,9 @@ export async function runImport(installation: Installation, plan: ImportPlan): P
     if (runningInstance(installation.home.root)?.mode === installation.mode) {
       process.stdout.write("The running lanes take them from here.\n");
     } else {
-      await finishHere(installation, ports, lanes, signal);
+      const here = await lanesHere(installation, ports, lanes);
+      const of = { set: plan.set, isTable: plan.source.kind === "table" };
+      process.exitCode = await finishImport(installation, here, of, signal);
       if (installation.mode === "live")
         process.stdout.write(
           "To look at them: npm start -- --no-demo, and npx callscript invite you@example.com --role admin\n",
@@ -116,28 +122,19 @@ async function bring(
   }
 }
 
-/** No lanes are running: does what they would do with what was imported, then ends. */
-async function finishHere(
+/** The lanes that bring what was imported to its end, as they run in this process. */
+async function lanesHere(
   installation: Installation,
   ports: LanePorts,
-  lanes: readonly LaneName[],
-  signal: AbortSignal,
-): Promise<void> {
+  names: readonly LaneName[],
+): Promise<ServedLane[]> {
+  if (names.includes("vault")) await applyRingbaBudget(installation);
+  const { INGEST_TIERS, JUDGE_DAILY_BUDGET_USD, JUDGE_SAMPLE_SHARE } = installation.env;
   const options = {
-    tiers: installation.env.INGEST_TIERS,
+    tiers: INGEST_TIERS,
     workers: 1,
-    judgeDailyBudgetUsd: installation.env.JUDGE_DAILY_BUDGET_USD,
-    judgeSampleShare: installation.env.JUDGE_SAMPLE_SHARE,
+    judgeDailyBudgetUsd: JUDGE_DAILY_BUDGET_USD,
+    judgeSampleShare: JUDGE_SAMPLE_SHARE,
   };
-  process.stdout.write(
-    `No lanes are running, so ${lanes.join(", ")} ${lanes.length === 1 ? "runs" : "run"} here until nothing waits. Ctrl-C stops; nothing is lost by it.\n`,
-  );
-  if (lanes.includes("vault")) await applyRingbaBudget(installation);
-  for (const lane of servedLanes(ports, options, lanes)) {
-    const report = await drainLane(installation, lane, signal);
-    if (report.claimed > 0)
-      process.stdout.write(`${lane.name}: ${report.done} done, ${report.failed} failed\n`);
-    if (report.paused) process.stdout.write(`${lane.name} is paused: ${report.paused}\n`);
-    signal.throwIfAborted();
-  }
+  return servedLanes(ports, options, names);
 }
