@@ -31,6 +31,7 @@ export function matchPhrase(phrase: Phrase, transcript: PreparedTranscript): Phr
 
 /** The first match of each pattern of `any` that is said and not cancelled. */
 function firstMatches(phrase: Phrase, transcript: PreparedTranscript): Found[] {
+  if (isMissing(phrase.followed_by, transcript) || isMissing(phrase.after, transcript)) return [];
   let elsewhere: boolean | null = null;
   const matches: Found[] = [];
   for (const pattern of compilePatterns(phrase.any)) {
@@ -46,6 +47,12 @@ function firstMatches(phrase: Phrase, transcript: PreparedTranscript): Found[] {
     }
   }
   return matches;
+}
+
+/** Is none of the patterns, of which one must be said, said anywhere? */
+function isMissing(patterns: readonly string[], transcript: PreparedTranscript): boolean {
+  if (patterns.length === 0) return false;
+  return compilePatterns(patterns).every((pattern) => findPattern(transcript, pattern).length === 0);
 }
 
 function inReach(phrase: Phrase, { segments, turnOf }: PreparedTranscript, { from }: Found): boolean {
