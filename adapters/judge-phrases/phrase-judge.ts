@@ -1,8 +1,8 @@
 import { compileRules } from "@callscript/core/phrases/compile-rules.ts";
-import { matchPhrase } from "@callscript/core/phrases/match-phrase.ts";
+import { matchPhrase, type PhraseMatch } from "@callscript/core/phrases/match-phrase.ts";
 import { type PreparedTranscript, prepareTranscript } from "@callscript/core/phrases/prepared-transcript.ts";
 import type { Judge, RawFinding } from "@callscript/core/ports.ts";
-import type { Rule } from "@callscript/core/rule.ts";
+import type { Phrase, Rule } from "@callscript/core/rule.ts";
 
 /**
  * The offline judge: deterministic, free, and only as good as its phrases. It reads the same rules as a model does and
@@ -27,14 +27,15 @@ export function createPhraseJudge(): Judge {
   };
 }
 
-/** The surest phrase of a rule that was said. */
+/** The surest phrase of a rule that was said; of equally sure ones the first to be said. */
 function findingOf(rule: Rule, transcript: PreparedTranscript): RawFinding[] {
-  const found = rule.phrases
-    .flatMap((phrase) => {
-      const match = matchPhrase(phrase, transcript);
-      return match ? [{ match, confidence: phrase.confidence }] : [];
-    })
-    .sort((a, b) => b.confidence - a.confidence || a.match.turn - b.match.turn)[0];
+  let found: { match: PhraseMatch; confidence: number } | null = null;
+  for (const phrase of surestFirst(rule)) {
+    if (found !== null && phrase.confidence < found.confidence) break;
+    const match = matchPhrase(phrase, transcript);
+    if (match !== null && (found === null || match.turn < found.match.turn))
+      found = { match, confidence: phrase.confidence };
+  }
   if (!found) return [];
   const { match, confidence } = found;
   return [
@@ -47,4 +48,14 @@ function findingOf(rule: Rule, transcript: PreparedTranscript): RawFinding[] {
       confidence,
     },
   ];
+}
+
+const sorted = new WeakMap<Rule, readonly Phrase[]>();
+
+function surestFirst(rule: Rule): readonly Phrase[] {
+  const known = sorted.get(rule);
+  if (known) return known;
+  const made = [...rule.phrases].sort((a, b) => b.confidence - a.confidence);
+  sorted.set(rule, made);
+  return made;
 }
