@@ -1,4 +1,4 @@
-import { everydayWords } from "./english-share.ts";
+import { commonWords } from "./common-words.ts";
 import { type Literal, literalNumber } from "./literals.ts";
 import { gapWords, isNeeded, type ParsedGroup } from "./parse-pattern.ts";
 
@@ -59,9 +59,9 @@ function anchorIn(parts: readonly (Literal | "gap")[], least: number, most: numb
   };
 }
 
-const ranks = new Map([...everydayWords].map((word, rank) => [word, rank]));
+const ranks = new Map(commonWords.map((word, rank) => [word, rank]));
 
-/** How often a word is said, against one that is not everyday: by its rank (Zipf's law). */
+/** How often a word is said, against one that is not common: by its rank (Zipf's law). */
 function weightOf({ word }: Literal): number {
   const rank = ranks.get(word);
   return rank === undefined ? 1 : 500 / (rank + 10);

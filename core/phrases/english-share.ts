@@ -3,7 +3,7 @@
  * language too ("no", "me", "a", "come", "son"). On 184 labelled calls it tells the sides that speak English from the
  * others as franc-min and tinyld do, and it also reads what a recogniser writes of a language that it was not told of.
  */
-export const everydayWords = new Set(
+const everydayWords = new Set(
   `the and i you to it is my of in that have for on with was what this be are do not just so if but they your can at
   or from about we there how out up she all know get got would want need like as by when which who did had because could
   where been then them one any some yes ok hello going am has will his her him our their these those than here now good
