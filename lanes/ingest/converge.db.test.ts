@@ -161,7 +161,7 @@ test("whatever is inserted, fails and dies while the log is read, in the end eve
       await live();
       await expectTruth();
     }),
-    { numRuns: 12, seed: Number(process.env["CALLSCRIPT_SEED"] ?? 7) },
+    { numRuns: 8, seed: Number(process.env["CALLSCRIPT_SEED"] ?? 7) },
   );
 });
 

@@ -6,14 +6,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * on a fresh checkout and goes by the size of a file: what takes two minutes then begins last, and the other core waits.
  */
 const seconds: Readonly<Record<string, number>> = {
-  "test/e2e/kill.test.ts": 110,
+  "test/e2e/kill.test.ts": 130,
+  "test/e2e/import.test.ts": 80,
   "test/hostile-week.db.test.ts": 75,
+  "test/e2e/main-job.test.ts": 70,
   "test/e2e/together.test.ts": 55,
   "lanes/vault/vault-crash.db.test.ts": 54,
   "test/e2e/database.test.ts": 43,
-  "test/e2e/import.test.ts": 42,
   "adapters/speech-sherpa/sherpa-engine.test.ts": 41,
-  "test/e2e/main-job.test.ts": 40,
   "test/e2e/bucket.test.ts": 37,
   "test/e2e/ringba-commands.test.ts": 35,
   "test/e2e/cli.test.ts": 33,
