@@ -6,6 +6,10 @@ import { Vertical } from "./vertical.ts";
 /** A calendar day, `YYYY-MM-DD`, read in UTC. */
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-10-01");
 
+/** Whose words a phrase is about. */
+export const Who = z.enum(["agent", "caller", "anyone"]);
+export type Who = z.infer<typeof Who>;
+
 /** A rule has few of them: each multiplies what a pattern may try by five. */
 const mostGaps = 4;
 
@@ -45,7 +49,7 @@ const Cancel = z.enum(["hypothetical", "report", "question", "other_company"]);
  * A call may be one turn of one unknown voice, so "near" and "within" count words as well as turns.
  */
 export const Phrase = z.object({
-  who: z.enum(["agent", "caller", "anyone"]),
+  who: Who,
   any: z.array(Pattern).min(1),
   /** So many different patterns of `any` must be said in the call; one that stands alone proves nothing. */
   at_least: z.number().int().positive().default(1),
@@ -54,7 +58,7 @@ export const Phrase = z.object({
   /** One of these must be said before the match (by anyone), at most `after_within_words` words before it. */
   after: z.array(Pattern).default([]),
   /** By whom it must be said before: a caller's "stop calling" is a request, an agent's may be an offer. */
-  after_by: z.enum(["agent", "caller", "anyone"]).default("anyone"),
+  after_by: Who.default("anyone"),
   /** What makes it not count before the match, as `heeds` does for the match: "I told the other outfit to quit calling". */
   after_heeds: z.array(Cancel).default([]),
   after_within_words: z.number().int().positive().nullable().default(null),
@@ -112,7 +116,7 @@ const FactRule = z.object({ measure: Measure, limit: z.number().nonnegative() })
 
 /** What must have been said for a rule to apply at all: any of the patterns, by `who`. A wide net: code decides by it. */
 const Precondition = z.object({
-  who: z.enum(["agent", "caller", "anyone"]).default("anyone"),
+  who: Who.default("anyone"),
   any: z.array(Pattern).min(1),
 });
 

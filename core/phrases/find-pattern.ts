@@ -1,3 +1,4 @@
+import type { Who } from "../rule.ts";
 import { type CompiledPattern, negativeWords } from "./compile-pattern.ts";
 import { findEnd } from "./find-end.ts";
 import { findSign } from "./find-sign.ts";
@@ -5,7 +6,6 @@ import { likelyBeginnings } from "./likely-beginnings.ts";
 import { literalCount } from "./literals.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import { saidWords } from "./said-words.ts";
-import type { Who } from "./who.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {

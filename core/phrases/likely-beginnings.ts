@@ -1,8 +1,8 @@
+import type { Who } from "../rule.ts";
 import type { Anchor } from "./choose-anchors.ts";
 import type { CompiledPattern } from "./compile-pattern.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import { isOneOf, type SaidWords } from "./said-words.ts";
-import type { Who } from "./who.ts";
 
 const nowhere: readonly number[] = [];
 

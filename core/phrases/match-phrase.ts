@@ -3,8 +3,8 @@ import { answers, replyTo } from "./answers.ts";
 import { cancelled, negated } from "./cancels.ts";
 import { compilePatterns } from "./compile-pattern.ts";
 import { type Found, findPattern, negatedWithin, saidWithin } from "./find-pattern.ts";
+import { mayBe } from "./may-be.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
-import { mayBe } from "./who.ts";
 
 export interface PhraseMatch {
   turn: number;

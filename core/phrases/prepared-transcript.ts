@@ -1,7 +1,7 @@
+import type { Who } from "../rule.ts";
 import type { Segment } from "../transcript.ts";
 import { canonicalWords } from "./canonical-words.ts";
 import type { SaidWords } from "./said-words.ts";
-import type { Who } from "./who.ts";
 
 /** A call's words in one row, for all rules. Positions count canonical words from the start of the call. */
 export interface PreparedTranscript {

@@ -1,8 +1,8 @@
 import type { Rule } from "../rule.ts";
 import { compilePatterns } from "./compile-pattern.ts";
 import { saidWithin } from "./find-pattern.ts";
+import { mayBe } from "./may-be.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
-import { mayBe } from "./who.ts";
 
 /** Is a rule's precondition met: was any of its patterns said by whom it names? A rule without one always applies. */
 export function ruleApplies({ applies_if: condition }: Rule, transcript: PreparedTranscript): boolean {

@@ -1,6 +1,7 @@
+import { Who } from "../rule.ts";
 import type { Segment } from "../transcript.ts";
 import { literalCount, literalsOf } from "./literals.ts";
-import { mayBe, speakers, type Who } from "./who.ts";
+import { mayBe } from "./may-be.ts";
 
 /** A call's words by the literals of all patterns compiled by now. */
 export interface SaidWords {
@@ -16,7 +17,7 @@ export function saidWords({ words, segments, turnAt }: SpokenWords): SaidWords {
   const literals = words.map(literalsOf);
   const places = { anyone: noPlaces(), agent: noPlaces(), caller: noPlaces() };
   for (const [turn, { speaker }] of segments.entries()) {
-    const theirs = speakers.filter((who) => mayBe(speaker, who)).map((who) => places[who]);
+    const theirs = Who.options.filter((who) => mayBe(speaker, who)).map((who) => places[who]);
     for (let at = turnAt[turn] ?? 0; at < (turnAt[turn + 1] ?? 0); at += 1) {
       for (const literal of literals[at] ?? []) for (const one of theirs) addPlace(one, literal, at);
     }

@@ -4,6 +4,7 @@ import { judgeLane } from "@callscript/lanes/judge/judge.lane.ts";
 import { beforeEach, expect, test, vi } from "vitest";
 import { testDatabase } from "../../../../test/support/database.ts";
 import { clearCalls, givenCall } from "../../../../test/support/given-calls.ts";
+import { kindJudge } from "../../../../test/support/kind-judge.ts";
 import { seedRudeRule } from "../../../../test/support/seed-rude-rule.ts";
 import type { ServedLane } from "../serve/serve-lane.ts";
 import { finishImport } from "./finish-import.ts";
@@ -14,15 +15,6 @@ await seedRudeRule(db);
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
-const kind: Judge["judge"] = async () => ({
-  findings: [],
-  model: "test",
-  persuadable: false,
-  tokensIn: 0,
-  tokensCached: 0,
-  tokensOut: 0,
-  costUsd: "0",
-});
 const fails = (error: Error) => () => Promise.reject(error);
 
 beforeEach(() => clearCalls(database));
@@ -72,7 +64,7 @@ test("an import whose calls all ended is done, whatever another one left", async
   await sql(
     "update core.calls set next_attempt_at = now() + interval '1 hour' where ringba_call_id like 'import:other:%'",
   );
-  const { code, said } = await finish(kind);
+  const { code, said } = await finish(kindJudge.judge);
   expect(code, said).toBe(0);
   expect(said).toContain("judge: 1 done, 0 failed\n");
   expect(said).not.toContain("wait");
@@ -100,13 +92,13 @@ test("calls that wait for a paused lane end it as unavailable, with why", async 
 
 test("a lane that is paused and has nothing of this import to do makes no difference", async () => {
   await sql("select core.pause_lane('judge', 'trouble', 'the key was refused (401)')");
-  expect(await finish(kind)).toMatchObject({ code: 0 });
+  expect(await finish(kindJudge.judge)).toMatchObject({ code: 0 });
 });
 
 test("what a killed process still holds is told", async () => {
   await imported("import:mine:a");
   await sql("select * from core.claim_calls('judge', 'dead', 16)");
-  const { code, said } = await finish(kind);
+  const { code, said } = await finish(kindJudge.judge);
   expect(code, said).toBe(1);
   expect(said).toContain("1 call waits for judge, 1 of them held by a process");
 });

@@ -4,6 +4,7 @@ import { openLanePorts } from "../compose/lane-ports.ts";
 import { portOverrides } from "../compose/port-overrides.ts";
 import { applyRingbaBudget } from "../compose/ringba-budget.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { printable } from "../printable.ts";
 import { drainLane } from "../serve/drain-lane.ts";
 import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
@@ -45,7 +46,7 @@ export async function runLanes(
         const total = await drainLane(installation, lane, signal);
         if (total.paused !== null) process.exitCode = exitCodes.unavailable;
         process.stdout.write(
-          `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${total.paused}` : ""}\n`,
+          `${lane.name}: ${total.done} done, ${total.failed} failed${total.paused ? `; paused: ${printable(total.paused)}` : ""}\n`,
         );
         signal.throwIfAborted();
       }

@@ -2,6 +2,7 @@ import { judgeLane } from "@callscript/lanes/judge/judge.lane.ts";
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/support/database.ts";
 import { callOf, clearCalls, givenCall } from "../../../../test/support/given-calls.ts";
+import { kindJudge } from "../../../../test/support/kind-judge.ts";
 import { seedRudeRule } from "../../../../test/support/seed-rude-rule.ts";
 import { drainLane } from "./drain-lane.ts";
 import type { ServedLane } from "./serve-lane.ts";
@@ -13,24 +14,13 @@ await seedRudeRule(db);
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
-const kind = {
-  judge: async () => ({
-    findings: [],
-    model: "test",
-    persuadable: false,
-    tokensIn: 0,
-    tokensCached: 0,
-    tokensOut: 0,
-    costUsd: "0",
-  }),
-};
 const lane: ServedLane = {
   name: "judge",
   beatMs: 600_000,
   wakesOn: ["transcribed"],
   run: (signal) =>
     judgeLane(
-      { db, judge: kind, clock: { now: () => new Date() }, log: quiet },
+      { db, judge: kindJudge, clock: { now: () => new Date() }, log: quiet },
       { worker: "lives", batch: 16, budgetMs: 60_000, signal, dailyBudgetUsd: "8" },
     ),
 };

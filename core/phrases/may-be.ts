@@ -1,6 +1,4 @@
-/** Whose words a phrase is about. */
-export const speakers = ["anyone", "agent", "caller"] as const;
-export type Who = (typeof speakers)[number];
+import type { Who } from "../rule.ts";
 
 /** Who may have said a turn: a voice without a role matches both sides. */
 export function mayBe(speaker: string, who: Who): boolean {
