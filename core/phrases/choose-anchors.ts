@@ -14,27 +14,24 @@ export interface Anchor {
 }
 
 /**
- * Where to look for a pattern: every match holds one of these. They are one word of each alternative of that needed group
- * of whose words the fewest are likely to be said.
+ * What every match of a pattern holds: one anchor of each list, which are those of a needed group, one word of each of its
+ * alternatives. The list of whose words the fewest are likely to be said comes first.
  */
-export function chooseAnchors(groups: readonly ParsedGroup[]): readonly Anchor[] {
-  let rarest: { weight: number; anchors: readonly Anchor[] } = {
-    weight: Number.POSITIVE_INFINITY,
-    anchors: [],
-  };
+export function chooseAnchors(groups: readonly ParsedGroup[]): readonly (readonly Anchor[])[] {
+  const lists: { weight: number; anchors: readonly Anchor[] }[] = [];
   let [least, most] = [0, 0];
   for (const group of groups) {
     const { alternatives, optional } = group;
     if (isNeeded(group)) {
       const found = alternatives.map((parts) => anchorIn(parts, least, most));
       const weight = found.reduce((sum, one) => sum + one.weight, 0);
-      if (weight < rarest.weight) rarest = { weight, anchors: found.flatMap((one) => one.anchors) };
+      lists.push({ weight, anchors: found.flatMap((one) => one.anchors) });
     }
     const lengths = alternatives.map(lengthsOf);
     if (!optional) least += Math.min(...lengths.map((length) => length.least));
     most += Math.max(0, ...lengths.map((length) => length.most));
   }
-  return rarest.anchors;
+  return lists.sort((one, other) => one.weight - other.weight).map(({ anchors }) => anchors);
 }
 
 /** The rarest word of an alternative. */

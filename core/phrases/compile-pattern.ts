@@ -1,5 +1,6 @@
 import { type Anchor, chooseAnchors } from "./choose-anchors.ts";
 import { literalNumber } from "./literals.ts";
+import { addNeeded } from "./needed-words.ts";
 import { isNeeded, type ParsedGroup, parsePattern } from "./parse-pattern.ts";
 import { signOf, type TurnSign } from "./turn-signs.ts";
 
@@ -16,14 +17,15 @@ export interface Group {
 }
 
 export interface CompiledPattern {
+  /** The same for the life of the process (`needed-words`). */
+  number: number;
   /** What a turn must show; such a pattern has no groups. */
   sign: TurnSign | null;
   groups: readonly Group[];
   /** What a match may begin with. */
   opening: ReadonlySet<number>;
-  /** Where a match is looked for, and the literals of these: most are not said, and are read the fastest in a row. */
+  /** Where a match is looked for: each holds one of these. */
   anchors: readonly Anchor[];
-  anchorLiterals: readonly number[];
   /** Does the pattern itself say "not"? Then a "not" within its match is no negation of it. */
   negative: boolean;
 }
@@ -69,16 +71,16 @@ export function compilePatterns(patterns: readonly string[]): readonly CompiledP
 function compile(pattern: string): CompiledPattern {
   const sign = signOf(pattern);
   if (sign !== null)
-    return { sign, groups: [], opening: new Set(), anchors: [], anchorLiterals: [], negative: true };
+    return { number: addNeeded([]), sign, groups: [], opening: new Set(), anchors: [], negative: true };
   const parsed = parsePattern(pattern);
-  const anchors = chooseAnchors(parsed);
+  const needed = chooseAnchors(parsed);
   const parts = parsed.flatMap(({ alternatives }) => alternatives.flat());
   return {
+    number: addNeeded(needed.map((anchors) => anchors.map(({ literal }) => literal))),
     sign: null,
     groups: parsed.map(compileGroup),
     opening: openingOf(parsed),
-    anchors,
-    anchorLiterals: anchors.map(({ literal }) => literal),
+    anchors: needed[0] ?? [],
     negative: parts.some((part) => part !== "gap" && negativeWords.has(part.word)),
   };
 }

@@ -4,8 +4,9 @@ import { findEnd } from "./find-end.ts";
 import { findSign } from "./find-sign.ts";
 import { likelyBeginnings } from "./likely-beginnings.ts";
 import { literalCount } from "./literals.ts";
+import { turnsWithNeeded } from "./needed-words.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
-import { saidWords } from "./said-words.ts";
+import { type SaidWords, saidWords } from "./said-words.ts";
 
 /** Positions of a match: its first word, and the one after its last. */
 export interface Found {
@@ -13,31 +14,38 @@ export interface Found {
   to: number;
 }
 
+const nowhere: readonly Found[] = [];
+
 /**
- * Every place at which a pattern may be said by whom it is asked of, in order, one a first word. What a turn shows
- * (`findSign`) is found whoever is asked of. A match stays within one turn, and a gap within one
- * sentence.
+ * Every place at which a pattern is said by whom it is asked of, in order, one a first word; there may be others' among
+ * them, as all of a turn's signs are (`findSign`). A match stays within one turn, and a gap within one sentence.
  */
 export function findPattern(
   transcript: PreparedTranscript,
   pattern: CompiledPattern,
   by: Who = "anyone",
 ): readonly Found[] {
+  if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript);
+  const { said } = transcript;
+  const turns = turnsWithNeeded(pattern.number, said.turnsOfLiterals) & said.turnsBy[by];
+  if (turns === 0) return nowhere;
   const matches = transcript.matches[by];
   const known = matches.get(pattern);
   if (known) return known;
   const found =
-    pattern.sign === null ? wordsFound(transcript, pattern, by) : findSign(transcript, pattern.sign);
+    pattern.sign === null ? wordsFound(transcript, said, pattern, turns) : findSign(transcript, pattern.sign);
   matches.set(pattern, found);
   return found;
 }
 
-function wordsFound(transcript: PreparedTranscript, pattern: CompiledPattern, by: Who): readonly Found[] {
-  if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript);
-  const { said } = transcript;
-  const beginnings = likelyBeginnings(transcript, said, pattern, by);
+function wordsFound(
+  transcript: PreparedTranscript,
+  said: SaidWords,
+  pattern: CompiledPattern,
+  turns: number,
+): readonly Found[] {
   const found: Found[] = [];
-  for (const from of beginnings) {
+  for (const from of likelyBeginnings(transcript, said, pattern, turns)) {
     const to = findEnd(transcript, said, pattern, from);
     if (to > from) found.push({ from, to });
   }

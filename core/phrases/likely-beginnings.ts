@@ -1,29 +1,21 @@
-import type { Who } from "../rule.ts";
 import type { Anchor } from "./choose-anchors.ts";
 import type { CompiledPattern } from "./compile-pattern.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
-import { isOneOf, type SaidWords } from "./said-words.ts";
+import { isOneOf, type SaidWords, turnBit } from "./said-words.ts";
 
-const nowhere: readonly number[] = [];
-
-/** The positions at which a pattern's first word is said and one of its anchors as far on as it may be. */
+/** The positions, in some turns, at which a pattern's first word is said and one of its anchors as far on as it may be. */
 export function likelyBeginnings(
   transcript: PreparedTranscript,
   said: SaidWords,
   pattern: CompiledPattern,
-  by: Who,
+  turns: number,
 ): readonly number[] {
-  const { anchors, anchorLiterals } = pattern;
-  const placesOf = said.places[by];
-  let found: number[] | null = null;
-  for (let index = 0; index < anchorLiterals.length; index += 1) {
-    const places = placesOf[anchorLiterals[index] ?? 0];
-    const anchor = anchors[index];
-    if (places === undefined || anchor === undefined) continue;
-    found ??= [];
-    addBeginnings(transcript, said, pattern, anchor, places, found);
+  const found: number[] = [];
+  for (const anchor of pattern.anchors) {
+    const places = said.places[anchor.literal];
+    if (places !== undefined) addBeginnings(transcript, said, pattern, anchor, places, turns, found);
   }
-  return found ?? nowhere;
+  return found;
 }
 
 function addBeginnings(
@@ -32,12 +24,15 @@ function addBeginnings(
   { opening }: CompiledPattern,
   { neighbours, least, most }: Anchor,
   places: readonly number[],
+  turns: number,
   found: number[],
 ): void {
   let next = 0;
   for (const place of places) {
+    const turn = turnOf[place] ?? 0;
+    if ((turns & turnBit(turn)) === 0) continue;
     if (neighbours.length > 0 && !areSaid(literals, neighbours, place)) continue;
-    const from = Math.max(next, turnAt[turnOf[place] ?? 0] ?? 0, place - most);
+    const from = Math.max(next, turnAt[turn] ?? 0, place - most);
     for (let at = from; at <= place - least; at += 1) if (isOneOf(literals[at], opening)) found.push(at);
     next = Math.max(next, place - least + 1);
   }

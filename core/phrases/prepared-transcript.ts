@@ -19,7 +19,7 @@ export interface PreparedTranscript {
   turnAt: readonly number[];
   /** Found when a pattern is first looked for, and anew once there are more patterns. */
   said: SaidWords | null;
-  /** Where each pattern that was asked for is said by whom, by the compiled pattern. */
+  /** Where each pattern that was asked for may be said by whom, by the compiled pattern. */
   matches: Readonly<Record<Who, Map<unknown, readonly { from: number; to: number }[]>>>;
 }
 

@@ -8,31 +8,41 @@ export interface SaidWords {
   literalCount: number;
   /** The literals that each word is one of. */
   literals: readonly (readonly number[])[];
-  /** Where each literal may have been said by whom, in order; undefined: nowhere. */
-  places: Readonly<Record<Who, readonly (readonly number[] | undefined)[]>>;
+  /** Where each literal was said, in order; undefined: nowhere. */
+  places: readonly (readonly number[] | undefined)[];
+  /** The turns (`turnBit`) in which each literal was said. */
+  turnsOfLiterals: Int32Array;
+  /** The turns that each may have spoken. */
+  turnsBy: Readonly<Record<Who, number>>;
+}
+
+/** A turn among 32: a call of more has several turns in one bit. */
+export function turnBit(turn: number): number {
+  return 1 << (turn & 31);
 }
 
 /** Looks each said word up once, for all patterns. */
-export function saidWords({ words, segments, turnAt }: SpokenWords): SaidWords {
+export function saidWords({ words, segments, turnOf }: SpokenWords): SaidWords {
   const literals = words.map(literalsOf);
-  const places = { anyone: noPlaces(), agent: noPlaces(), caller: noPlaces() };
-  for (const [turn, { speaker }] of segments.entries()) {
-    const theirs = Who.options.filter((who) => mayBe(speaker, who)).map((who) => places[who]);
-    for (let at = turnAt[turn] ?? 0; at < (turnAt[turn + 1] ?? 0); at += 1) {
-      for (const literal of literals[at] ?? []) for (const one of theirs) addPlace(one, literal, at);
+  const places = new Array<number[] | undefined>(literalCount()).fill(undefined);
+  const turnsOfLiterals = new Int32Array(literalCount());
+  for (let at = 0; at < words.length; at += 1) {
+    const bit = turnBit(turnOf[at] ?? 0);
+    for (const literal of literals[at] ?? []) {
+      turnsOfLiterals[literal] = (turnsOfLiterals[literal] ?? 0) | bit;
+      addPlace(places, literal, at);
     }
   }
-  return { literalCount: literalCount(), literals, places };
+  const turnsBy = { anyone: 0, agent: 0, caller: 0 };
+  for (const [turn, { speaker }] of segments.entries())
+    for (const who of Who.options) if (mayBe(speaker, who)) turnsBy[who] |= turnBit(turn);
+  return { literalCount: literalCount(), literals, places, turnsOfLiterals, turnsBy };
 }
 
 interface SpokenWords {
   words: readonly string[];
   segments: readonly Segment[];
-  turnAt: readonly number[];
-}
-
-function noPlaces(): (number[] | undefined)[] {
-  return new Array<number[] | undefined>(literalCount()).fill(undefined);
+  turnOf: readonly number[];
 }
 
 function addPlace(places: (number[] | undefined)[], literal: number, at: number): void {
