@@ -13,8 +13,8 @@ const small = {
   days: 1,
   callsPerDay: 250,
   spice: 10,
-  beatMs: 5 * minute,
-  busyBeatMs: 5 * minute,
+  beatMs: 10 * minute,
+  busyBeatMs: 10 * minute,
   quietBeatMs: 360 * minute,
   quietDays: 10,
 };
