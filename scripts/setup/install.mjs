@@ -6,8 +6,8 @@ import { root } from "./root.mjs";
 
 const marker = path.join(root, "node_modules", ".callscript-installed");
 
-/** Of the lockfile and of the patches that go over what it names. */
-function lockHash() {
+/** One hash over the packages: the lockfile, and the patches that go over what it names. */
+export function packagesHash() {
   const patches = path.join(root, "patches");
   const files = [
     path.join(root, "package-lock.json"),
@@ -21,7 +21,7 @@ function lockHash() {
 }
 
 function isInstalled() {
-  return existsSync(marker) && readFileSync(marker, "utf8").trim() === lockHash();
+  return existsSync(marker) && readFileSync(marker, "utf8").trim() === packagesHash();
 }
 
 /** Runs `npm ci` when node_modules is missing or belongs to another lockfile or other patches. */
@@ -39,7 +39,7 @@ export function ensureInstalled() {
     process.stderr.write(`npm ${args[0]} failed. Check the network and the registry, then run this again.\n`);
     process.exit(done.status ?? 1);
   }
-  writeFileSync(marker, `${lockHash()}\n`);
+  writeFileSync(marker, `${packagesHash()}\n`);
 }
 
 function requireNode() {

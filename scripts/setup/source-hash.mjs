@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { packagesHash } from "./install.mjs";
 import { root } from "./root.mjs";
 
 const ignored = new Set(["node_modules", ".next", "dist", ".cache", "coverage"]);
@@ -18,9 +19,9 @@ function* files(folder) {
   }
 }
 
-/** One hash over the sources below these folders (and the lockfile): a build is fresh while it stands. */
+/** One hash over the sources below these folders and the packages: a build is fresh while it stands. */
 export function sourceHash(folders) {
-  const hash = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json")));
+  const hash = createHash("sha256").update(packagesHash());
   for (const folder of folders) {
     for (const file of files(path.join(root, folder))) {
       hash.update(path.relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
