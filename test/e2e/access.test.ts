@@ -11,6 +11,7 @@ let program: Program;
 let password = "";
 let origin = "";
 let callId = "";
+let kept: Record<string, string> = {};
 
 beforeAll(async () => {
   place = await newHome();
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const [row] = await db.rows("select id from core.calls where status = 'flagged' limit 1", []);
   callId = String(row?.["id"]);
   await db.close();
+  kept = await signedIn();
 }, 180_000);
 afterAll(async () => {
   program.child.kill("SIGTERM");
@@ -138,6 +140,25 @@ describe("signed in", () => {
     expect((await ask("/calls/not-a-call/audio", { headers })).status).toBe(404);
   });
 
+  test("what moves is told as it happens, with nothing of any call, and to nobody once signed out", async () => {
+    const headers = await signedIn();
+    const answer = await ask("/api/live", { headers });
+    expect(answer.headers.get("content-type")).toBe("text/event-stream");
+    let heard = "";
+    const reading = (async () => {
+      for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk).toString();
+    })();
+    await expect.poll(() => heard, { timeout: 30_000 }).toContain("event: changed\n");
+    await ask("/api/auth/sign-out", {
+      method: "POST",
+      headers: { ...headers, origin, "content-type": "application/json" },
+      body: "{}",
+    });
+    await reading;
+    expect(heard.replaceAll(/retry: 3000\n\n|event: (changed|beat)\ndata: \{\}\n\n/g, "")).toBe("");
+    expect((await ask("/api/live", { headers })).status).toBe(401);
+  });
+
   test("a session ends where it is signed out, also for who kept its cookie", async () => {
     const headers = await signedIn();
     const out = await ask("/api/auth/sign-out", {
@@ -155,4 +176,13 @@ describe("signed in", () => {
       answers.add((await signInAt(origin, `guess ${guess}`, { "x-forwarded-for": `9.9.9.${guess}` })).status);
     expect(answers).toEqual(new Set([401, 429]));
   });
+});
+
+test("a stream that somebody listens to holds nothing up at the end", async () => {
+  const answer = await ask("/api/live", { headers: kept });
+  expect(answer.status).toBe(200);
+  const began = Date.now();
+  program.child.kill("SIGTERM");
+  expect(await program.ended).toEqual({ code: 0, signal: null });
+  expect(Date.now() - began).toBeLessThan(15_000);
 });

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../lib/class-names.ts";
 import { count } from "../lib/format.ts";
+import { SearchAndKeys } from "./search-and-keys.tsx";
 
 const pages = [
   { href: "/dashboard", name: "Dashboard", icon: LayoutDashboard },
@@ -32,6 +33,7 @@ export function Navigation({ toReview }: { toReview: number }) {
         </svg>
         <span className="hidden min-[1100px]:inline">CallScript</span>
       </span>
+      <SearchAndKeys />
       {pages.map(({ href, name, icon: Icon }) => {
         const here = pathname.startsWith(href);
         return (

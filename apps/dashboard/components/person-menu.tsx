@@ -2,6 +2,7 @@
 
 import { LogOut, Moon, Sun } from "lucide-react";
 import { signOut } from "../app/login/actions.ts";
+import { switchTheme } from "../lib/switch-theme.ts";
 import { Button } from "./ui/button.tsx";
 
 export function PersonMenu({ name, role }: { name: string; role: string }) {
@@ -33,9 +34,4 @@ export function PersonMenu({ name, role }: { name: string; role: string }) {
       </form>
     </div>
   );
-}
-
-function switchTheme(): void {
-  const dark = document.documentElement.classList.toggle("dark");
-  localStorage.setItem("theme", dark ? "dark" : "light");
 }

@@ -27,3 +27,15 @@ export function PausedStrip({ lane, reason, waiting }: { lane: string; reason: s
     </p>
   );
 }
+
+/** Says that the browser is cut off: what is seen stays, and is as old as the live state says. */
+export function OfflineStrip() {
+  return (
+    <p
+      role="status"
+      className="flex-none border-border border-b bg-sev-3-soft px-5 py-[7px] text-[12.5px] text-sev-3-ink leading-5"
+    >
+      You are offline. What you see stays, and is read again when you are back.
+    </p>
+  );
+}

@@ -2,6 +2,7 @@ import { inboxCounts } from "@callscript/core/desk/inbox.sql.ts";
 import { waiting } from "@callscript/core/desk/overview.sql.ts";
 import { laneStates } from "@callscript/core/desk/status.sql.ts";
 import { LaneList } from "../../components/lane-list.tsx";
+import { LiveUpdates } from "../../components/live-updates.tsx";
 import { Navigation } from "../../components/navigation.tsx";
 import { PersonMenu } from "../../components/person-menu.tsx";
 import { PausedStrip } from "../../components/strips.tsx";
@@ -34,20 +35,22 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
           waiting={queueOf(paused.lane)}
         />
       ) : null}
-      <div className="flex min-h-0 flex-1 flex-col-reverse min-[720px]:flex-row">
-        <aside className="flex flex-none flex-row border-border bg-sidebar max-[719px]:border-t min-[720px]:w-14 min-[720px]:flex-col min-[720px]:border-r min-[720px]:p-2 min-[720px]:pt-3 min-[1100px]:w-52">
-          <Navigation toReview={counts?.review ?? 0} />
-          <LaneList
-            lanes={lanes
-              .filter(({ lane }) => lane !== "upkeep")
-              .map((lane) => ({ ...lane, waiting: queueOf(lane.lane) }))}
-          />
-          <PersonMenu name={person.name} role={person.role} />
-        </aside>
-        <div id="main" className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {children}
+      <LiveUpdates>
+        <div className="flex min-h-0 flex-1 flex-col-reverse min-[720px]:flex-row">
+          <aside className="flex flex-none flex-row border-border bg-sidebar max-[719px]:border-t min-[720px]:w-14 min-[720px]:flex-col min-[720px]:border-r min-[720px]:p-2 min-[720px]:pt-3 min-[1100px]:w-52">
+            <Navigation toReview={counts?.review ?? 0} />
+            <LaneList
+              lanes={lanes
+                .filter(({ lane }) => lane !== "upkeep")
+                .map((lane) => ({ ...lane, waiting: queueOf(lane.lane) }))}
+            />
+            <PersonMenu name={person.name} role={person.role} />
+          </aside>
+          <div id="main" className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {children}
+          </div>
         </div>
-      </div>
+      </LiveUpdates>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { InboxTab } from "@callscript/core/desk/inbox.sql.ts";
 import { useEffect, useRef } from "react";
+import { isTyping } from "../../../lib/is-typing.ts";
 
 export interface ListKeys {
   tab: InboxTab;
@@ -21,13 +22,8 @@ export function useListKeys(keys: ListKeys): void {
   current.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target;
-      const typing =
-        target instanceof HTMLElement &&
-        (target.isContentEditable ||
-          /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
-          (target instanceof HTMLInputElement && target.type !== "checkbox"));
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event)) return;
+      const { target } = event;
       const onControl = target instanceof HTMLElement && /^(BUTTON|A)$/.test(target.tagName);
       const action = actionOf(event.key, current.current);
       if (action === null || (onControl && event.key === "Enter")) return;

@@ -1,0 +1,44 @@
+/** The keys of a place, as help shows them. `page` is how its paths begin; null: everywhere. */
+export interface KeyGroup {
+  where: string;
+  page: string | null;
+  keys: readonly { keys: readonly string[]; does: string }[];
+}
+
+export const keyMap: readonly KeyGroup[] = [
+  {
+    where: "Everywhere",
+    page: null,
+    keys: [
+      { keys: ["⌘K"], does: "Search, go to a page, run an action" },
+      { keys: ["?"], does: "These keys" },
+      { keys: ["g", "d"], does: "Dashboard" },
+      { keys: ["g", "f"], does: "Flags" },
+      { keys: ["g", "c"], does: "Calls" },
+      { keys: ["g", "s"], does: "Settings" },
+    ],
+  },
+  {
+    where: "Flags",
+    page: "/flags",
+    keys: [
+      { keys: ["j", "k"], does: "Next, previous" },
+      { keys: ["Home", "End"], does: "First, last" },
+      { keys: ["x"], does: "Select" },
+      { keys: ["e"], does: "Confirm bad" },
+      { keys: ["s"], does: "Mark safe" },
+      { keys: ["u"], does: "Reopen what was decided" },
+      { keys: ["z"], does: "Undo" },
+      { keys: ["Enter"], does: "Open the call" },
+      { keys: ["Esc"], does: "Clear the selection" },
+    ],
+  },
+];
+
+/** Where `g` and a letter lead. */
+export const pageKeys: Readonly<Record<string, { name: string; href: string }>> = {
+  d: { name: "Dashboard", href: "/dashboard" },
+  f: { name: "Flags", href: "/flags" },
+  c: { name: "Calls", href: "/calls" },
+  s: { name: "Settings", href: "/settings" },
+};

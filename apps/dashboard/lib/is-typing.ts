@@ -1,0 +1,12 @@
+/** Whether a key belongs to the field that it is pressed in, or to a chord of the browser's. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target instanceof HTMLInputElement && target.type !== "checkbox") ||
+    target.closest("[role=dialog]") !== null
+  );
+}
