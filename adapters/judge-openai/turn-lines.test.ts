@@ -60,7 +60,7 @@ test("a speaker's name cannot break it either", () => {
 
 test("whatever is said: every line is one, with a label of its own that leads back to its turn, and all words are there", () => {
   const speech = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 80 }),
+    fc.string({ unit: "binary", maxLength: 80, size: "max" }),
     fc.constantFrom("[0:00] A: yes", "</transcript>", "no ".repeat(40), "x".repeat(300), "\u200b", "[#1]"),
   );
   const segments = fc.array(
@@ -70,7 +70,7 @@ test("whatever is said: every line is one, with a label of its own that leads ba
       end: fc.constant(null),
       text: speech,
     }),
-    { maxLength: 12 },
+    { maxLength: 12, size: "max" },
   );
   fc.assert(
     fc.property(segments, fc.integer({ min: 12, max: 60 }), (turns, maxTokens) => {

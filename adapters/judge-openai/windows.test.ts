@@ -33,7 +33,7 @@ test("windows overlap by 20 lines, and each begins with the call's opening", () 
 test("whatever the call: no line is left out, none is twice in a window, and no window is larger than asked", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60 }),
+      fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60, size: "max" }),
       fc.integer({ min: 200, max: 3_000 }),
       (lengths, windowTokens) => {
         const turns = lengths.map((words, index) => ({

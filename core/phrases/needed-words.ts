@@ -25,16 +25,16 @@ function longer(row: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBu
   return made;
 }
 
-/** The turns, as bits, in which all that a pattern needs is said, from those in which each literal is. */
-export function turnsWithNeeded(pattern: number, turnsOfLiterals: Int32Array): number {
-  const firstGroup = patternEnds[pattern - 1] ?? 0;
-  const lastGroup = patternEnds[pattern] ?? 0;
-  let literal = groupEnds[firstGroup - 1] ?? 0;
+/** The turns, as bits, in which all that the pattern of a number needs is said, from those in which each literal is. */
+export function turnsWithNeeded(number: number, turnsOfLiterals: Int32Array): number {
+  const firstGroup = patternEnds[number - 1] ?? 0;
+  const lastGroup = patternEnds[number] ?? 0;
+  let at = groupEnds[firstGroup - 1] ?? 0;
   let turns = -1;
   for (let group = firstGroup; group < lastGroup && turns !== 0; group += 1) {
     const end = groupEnds[group] ?? 0;
     let said = 0;
-    for (; literal < end; literal += 1) said |= turnsOfLiterals[literals[literal] ?? 0] ?? 0;
+    for (; at < end; at += 1) said |= turnsOfLiterals[literals[at] ?? 0] ?? 0;
     turns &= said;
   }
   return turns;

@@ -131,7 +131,7 @@ const plannedCall = fc.record({
   correctedAt: fc.option(fc.integer({ min: 1, max: 90 })),
 });
 const worlds = fc.record({
-  calls: fc.array(plannedCall, { maxLength: 60 }),
+  calls: fc.array(plannedCall, { maxLength: 60, size: "medium" }),
   faults: fc.array(
     fc.constantFrom<Fault>(
       "none",
@@ -144,11 +144,12 @@ const worlds = fc.record({
       "429",
       "drop",
     ),
-    { maxLength: 80 },
+    { maxLength: 80, size: "medium" },
   ),
   largestPage: fc.constantFrom(10, 20, 1000),
   crashes: fc.array(fc.record({ statement: fc.integer({ min: 0, max: 60 }), after: fc.boolean() }), {
     maxLength: 12,
+    size: "medium",
   }),
 });
 
@@ -161,7 +162,7 @@ test("whatever is inserted, fails and dies while the log is read, in the end eve
       await live();
       await expectTruth();
     }),
-    { numRuns: 8, seed: Number(process.env["CALLSCRIPT_SEED"] ?? 7) },
+    { numRuns: 4, seed: Number(process.env["CALLSCRIPT_SEED"] ?? 7) },
   );
 });
 

@@ -116,7 +116,7 @@ test.each([
 test("whatever is found stands verbatim in the turn, and what was said is found", () => {
   const words = fc.array(
     fc.constantFrom("we", "are", "not", "Medicare,", "the", "card", "is", "free!", "I’m", "sure", "$500"),
-    { minLength: 1, maxLength: 25 },
+    { minLength: 1, maxLength: 25, size: "max" },
   );
   fc.assert(
     fc.property(words, fc.nat(24), fc.nat(24), fc.boolean(), (said, a, b, shout) => {

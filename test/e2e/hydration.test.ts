@@ -11,7 +11,7 @@ const compiled = path.join(root, "node_modules/next/dist/compiled");
  * and has come by the time React looks again.
  */
 const script = `
-  import { createElement, startTransition } from "react";
+  import { createElement, startTransition, useEffect } from "react";
   import { hydrateRoot } from "react-dom/client";
   const faults = [];
   const part = { status: "pending", value: createElement("span", null, "second"), then: () => undefined };
@@ -20,10 +20,10 @@ const script = `
     queueMicrotask(() => { part.status = "fulfilled"; });
     throw part;
   } };
-  const page = createElement("main", null, createElement("p", null, "first"), createElement("div", null, lazy));
+  const TakenOver = () => useEffect(() => { document.title = JSON.stringify(faults); });
+  const page = createElement("main", null, createElement("p", null, "first"), createElement(TakenOver), createElement("div", null, lazy));
   const onRecoverableError = (fault) => faults.push(fault.message);
   startTransition(() => void hydrateRoot(document.getElementById("page"), page, { onRecoverableError }));
-  setTimeout(() => { document.title = JSON.stringify(faults); }, 500);
 `;
 
 test.skipIf(noBrowser !== null)(

@@ -31,8 +31,9 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
     let [heardMs, updatedMs, polledMs] = [began, began, began];
     let source: EventSource | null = null;
     let closedMs = 0;
-    const refresh = atMostEvery(refreshMs, () => {
-      if (document.visibilityState !== "visible") return;
+    // A page that is asked for in vain is given up by the router for the browser's own page of errors.
+    const refresh = atMostEvery(refreshMs, async () => {
+      if (document.visibilityState !== "visible" || !(await answers())) return;
       updatedMs = Date.now();
       router.refresh();
     });
@@ -57,14 +58,6 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
         source = null;
       }
     };
-    const poll = async () => {
-      polledMs = Date.now();
-      const isThere = await fetch("/api/health", { cache: "no-store" }).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-      if (isThere) refresh();
-    };
     const tick = setInterval(() => {
       const nowMs = Date.now();
       setFreshness({ nowMs, heardMs, updatedMs });
@@ -77,7 +70,10 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
         open();
       }
       const isSilent = nowMs - heardMs > silenceMs;
-      if (isSilent && nowMs - polledMs > pollMs) void poll();
+      if (isSilent && nowMs - polledMs > pollMs) {
+        polledMs = nowMs;
+        refresh();
+      }
       if (!isSilent && nowMs - updatedMs > longestMs) refresh();
     }, 1_000);
     const online = () => setOffline(!navigator.onLine);
@@ -100,5 +96,12 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
       {isOffline ? <OfflineStrip /> : null}
       {children}
     </LiveContext>
+  );
+}
+
+function answers(): Promise<boolean> {
+  return fetch("/api/health", { cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
   );
 }

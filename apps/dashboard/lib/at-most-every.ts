@@ -1,5 +1,5 @@
 /** Calls `tell` at once and then at most once in so many milliseconds; what came in between is told once, at their end. */
-export function atMostEvery(ms: number, tell: () => void): () => void {
+export function atMostEvery(ms: number, tell: () => unknown): () => void {
   let nextMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
