@@ -15,3 +15,4 @@ select cron.schedule('callscript-' || lane, '* * * * *', format(
 from unnest(array['ingest', 'judge', 'vault']) as lane;
 
 select cron.schedule('callscript-rescue', '* * * * *', 'select * from core.rescue_zombies()');
+select cron.schedule('callscript-figures', '30 seconds', 'select core.refresh_figures()');

@@ -1,6 +1,7 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Alerter, Clock, LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
+import { refreshFigureTables } from "./refresh-figures.ts";
 import { rescueBatch, rescueCalls } from "./rescue-calls.ts";
 import { watchdog } from "./watchdog.ts";
 
@@ -22,8 +23,9 @@ export interface UpkeepOptions {
 }
 
 /**
- * The duties that no lane owns: returns calls whose worker died, and tells people what is wrong, each thing once until
- * it is over. An alert that cannot be sent is logged and tried on the next run; it stops nothing.
+ * The duties that no lane owns: returns calls whose worker died, counts the dashboard's figures again where calls changed,
+ * and tells people what is wrong, each thing once until it is over. An alert that cannot be sent is logged and tried on the
+ * next run; it stops nothing.
  */
 export async function upkeepLane(
   { db, alerter, clock, log }: { db: Db; alerter: Alerter; clock: Clock; log: Log },
@@ -39,6 +41,8 @@ export async function upkeepLane(
     report.more = signal.aborted || clock.now().getTime() >= endMs;
     if (report.more) break;
   }
+  if (signal.aborted) return { ...report, more: false };
+  await refreshFigureTables(db, { nowMs: () => clock.now().getTime(), endMs, signal });
   if (signal.aborted) return { ...report, more: false };
 
   const wrong = await watchdog(db, { promiseMinutes });

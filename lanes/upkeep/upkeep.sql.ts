@@ -7,6 +7,13 @@ export const rescueZombies = query<[limit: number]>()(
   "select call_id, to_status from core.rescue_zombies($1)",
 );
 
+/** Counts marked half hours again; fewer than the limit: none is left. */
+export const refreshFigures = query<[limit: number]>()(
+  "refresh_figures",
+  z.object({ half_hours: z.int() }),
+  "select core.refresh_figures($1) as half_hours",
+);
+
 /**
  * Calls that a lane could work on now, by status: how many hung up more than an hour ago (counted to 1000 at most),
  * and how old the oldest is, in minutes. Left out: calls that wait for a recording or for their next attempt, which

@@ -90,4 +90,7 @@ export async function seedDesk(
   await run("drop table made");
   await run("set session_replication_role = origin");
   await run("vacuum analyze");
+  await run("select core.mark_all_figures()");
+  await run("select core.refresh_figures(1000000)");
+  await run("vacuum analyze core.call_figures, core.rule_figures, core.lane_figures, core.stale_figures");
 }

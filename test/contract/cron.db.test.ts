@@ -19,7 +19,7 @@ const standIns = `
   insert into vault.decrypted_secrets values
     ('callscript_functions_url', 'https://project.example/functions/v1'), ('callscript_cron_secret', 'the secret')`;
 
-test("the schedule calls each function with its secret, rescues, and may be run again", async () => {
+test("the schedule calls each function with its secret, rescues, counts, and may be run again", async () => {
   const schedule = readFileSync(path.join(root, "supabase/cron.sql"), "utf8").replace(
     /^create extension.*$/gm,
     "",
@@ -28,6 +28,7 @@ test("the schedule calls each function with its secret, rescues, and may be run 
   for (let time = 0; time < 2; time += 1) await sql(schedule);
   const jobs = await sql("select name, schedule, command from cron.job order by name");
   expect(jobs.map((job) => job["name"])).toEqual([
+    "callscript-figures",
     "callscript-ingest",
     "callscript-judge",
     "callscript-rescue",
