@@ -3,15 +3,21 @@ import {
   age,
   clock,
   count,
+  countWord,
+  day,
+  hour,
   moment,
   money,
   percent,
   phone,
+  points,
   severityWord,
   smallMoney,
   speakerWord,
+  time,
   unknown,
   wait,
+  weekdayName,
 } from "./format.ts";
 
 test("what is unknown is an en dash, never 0", () => {
@@ -117,4 +123,19 @@ test("a speaker is a word, a voice keeps its label", () => {
     "Speaker",
     "S2",
   ]);
+});
+
+test("moments of a chart are UTC", () => {
+  const then = new Date("2026-11-19T14:38:00Z");
+  expect([time(then), hour(then), day(then), weekdayName(then)]).toEqual([
+    "2:38 PM",
+    "2 PM",
+    "Nov 19",
+    "Thursday",
+  ]);
+});
+
+test("a change of a share is in points, and a sentence begins with a word", () => {
+  expect([points(0.0044), points(-0.012)]).toEqual(["0.4\u2009pt", "1.2\u2009pt"]);
+  expect([countWord(6), countWord(0), countWord(10), countWord(1200)]).toEqual(["Six", "No", "10", "1,200"]);
 });

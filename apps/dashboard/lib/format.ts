@@ -92,3 +92,40 @@ export function speakerWord(speaker: string | null): string {
   if (speaker === "caller") return "Caller";
   return speaker === null || speaker === "unknown" ? "Speaker" : speaker;
 }
+
+/** A change of a share in points, "0.4 pt"; its direction is said beside it. */
+export function points(change: number): string {
+  return `${Math.abs(change * 100).toFixed(1)}\u2009pt`;
+}
+
+const timeOfDay = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+const hourOfDay = new Intl.DateTimeFormat("en-US", { hour: "numeric", timeZone: "UTC" });
+const dayOfMonth = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
+const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" });
+
+/** "2:38 PM", in UTC. */
+export function time(then: Date): string {
+  return timeOfDay.format(then).replace("\u202f", " ");
+}
+
+/** "2 PM", in UTC. */
+export function hour(then: Date): string {
+  return hourOfDay.format(then).replace("\u202f", " ");
+}
+
+/** "Nov 19", in UTC. */
+export function day(then: Date): string {
+  return dayOfMonth.format(then);
+}
+
+/** "Thursday", in UTC. */
+export function weekdayName(then: Date): string {
+  return weekday.format(then);
+}
+
+const smallNumbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"] as const;
+
+/** A count as a sentence begins with it: "Six", "12". */
+export function countWord(value: number): string {
+  return smallNumbers[value] ?? count(value);
+}

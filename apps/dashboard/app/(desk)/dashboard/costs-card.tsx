@@ -8,7 +8,7 @@ import { goalWords, isSpeechMissing } from "./cost-words.ts";
 /** What models and machines cost, by day and by campaign, against what is promised. Streamed: a busy week takes seconds. */
 export function CostsCard({ db }: { db: Db }) {
   return (
-    <Card className="p-4 min-[1100px]:col-span-2">
+    <Card className="min-w-0 p-4">
       <CardTitle className="mb-2">AI cost, last {days} days</CardTitle>
       <Suspense fallback={<p className="text-muted-foreground">Adding up the week.</p>}>
         <Costs db={db} />

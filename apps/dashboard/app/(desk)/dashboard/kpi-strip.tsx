@@ -1,73 +1,86 @@
-import { count, money, percent, smallMoney, unknown, wait } from "../../../lib/format.ts";
+import type { OverviewSummary, Traffic } from "@callscript/core/desk/overview.ts";
+import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
+import Link from "next/link";
+import { kpiCells } from "./kpi-cells.ts";
+import { Sparkline } from "./sparkline.tsx";
+import { Skeleton } from "./streamed.tsx";
 
-const costTarget = 0.0015;
-const latencyTargetSeconds = 300;
-
-export interface KpiInput {
-  day: { calls: number; judged: number; flagged: number; confirmed: number; confirmed_usd: string };
-  latency: { p50: number | null; p95: number | null; under5: number | null };
-  cost: { per_call: string | null; today: string; unpriced: number };
-}
-
-/** Five figures, each with its denominator, and its target beside it where there is one. */
-export function KpiStrip({ day, latency, cost }: KpiInput) {
-  const perCall = cost.per_call === null ? null : Number(cost.per_call);
-  const cells = [
-    { name: "Calls", value: count(day.calls), note: `${count(day.judged)} judged` },
-    {
-      name: "Flagged",
-      value: day.judged === 0 ? unknown : percent(day.flagged / day.judged),
-      note: `${count(day.flagged)} of ${count(day.judged)} judged`,
-    },
-    {
-      name: "Savings confirmed",
-      value: money(day.confirmed_usd, { sum: true }),
-      note: `${count(day.confirmed)} confirmed bad`,
-    },
-    {
-      name: "AI cost per call",
-      value: smallMoney(perCall),
-      note: cost.unpriced === 0 ? "target $0.00150" : "target $0.00150; without speech, its price is not set",
-      share: perCall === null ? null : perCall / costTarget,
-    },
-    {
-      name: "Hang-up to flag, 95 %",
-      value: wait(latency.p95),
-      note:
-        latency.p50 === null
-          ? "target 5 min; nothing flagged yet"
-          : `target 5 min; median ${wait(latency.p50)}, ${percent(latency.under5)} in time`,
-      share: latency.p95 === null ? null : latency.p95 / latencyTargetSeconds,
-    },
-  ];
+/** Five figures, each with what it is compared with: a course, or a bar with its target's tick. */
+export function KpiStrip({
+  summary,
+  traffic,
+  period,
+}: {
+  summary: OverviewSummary;
+  traffic: Traffic;
+  period: OverviewPeriod;
+}) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-border bg-border min-[720px]:grid-cols-3 min-[1100px]:grid-cols-5">
-      {cells.map(({ name, value, note, share }) => (
-        <div key={name} className="bg-card p-4 last:col-span-2 min-[1100px]:last:col-span-1">
-          <dt className="text-[12.5px] text-muted-foreground">{name}</dt>
-          <dd className="mt-1 font-semibold text-[26px] leading-8 tracking-[-.03em]">{value}</dd>
-          {share === undefined ? null : <TargetBar share={share} />}
-          <dd className="mt-1 text-muted-foreground text-xs">{note}</dd>
+    <dl className={grid}>
+      {kpiCells(summary, traffic, period).map(({ name, parts, change, note, href, title, course, bar }) => (
+        <div key={name} className={cell} title={title}>
+          <dt className="text-[12.5px] text-sub">
+            <Link href={href} className="hover:underline hover:underline-offset-[3px]">
+              {name}
+            </Link>
+          </dt>
+          <dd className="mt-1 whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
+            {parts.map(({ figure, unit }) => (
+              <span key={`${figure}${unit}`} className="mr-1.5 last:mr-0">
+                {figure}
+                {unit === "" ? null : (
+                  <span className="ml-1 font-normal text-[15px] text-sub tracking-normal">{unit}</span>
+                )}
+              </span>
+            ))}
+          </dd>
+          <dd className="mt-1 truncate text-[12px] text-sub leading-4" title={`${change} ${note}`.trim()}>
+            {change === "" ? null : <strong className="font-medium text-foreground">{change} </strong>}
+            {note}
+          </dd>
+          <dd aria-hidden="true" className="mt-2 flex h-[22px] items-center">
+            {course === undefined ? null : <Sparkline {...course} />}
+            {bar === undefined ? null : <TargetBar share={bar} />}
+          </dd>
         </div>
       ))}
     </dl>
   );
 }
 
-/** How much of the target is used; the tick is the target. */
+const grid =
+  "grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-border bg-border min-[720px]:grid-cols-3 min-[1100px]:grid-cols-5 shadow-xs dark:shadow-none";
+const cell =
+  "h-[132px] min-w-0 bg-card px-4 py-4 last:col-span-2 min-[720px]:last:col-span-2 min-[1100px]:last:col-span-1 min-[1280px]:px-[18px]";
+
+export function KpiSkeleton() {
+  return (
+    <div className={grid} aria-hidden="true">
+      {["calls", "flagged", "savings", "cost", "latency"].map((name) => (
+        <div key={name} className={cell}>
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="mt-3 h-6 w-28" />
+          <Skeleton className="mt-4 h-3 w-32" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** How much of the target is used, the tick being the target; over it the bar says so in its colour, the note in words. */
 function TargetBar({ share }: { share: number | null }) {
   return (
-    <dd aria-hidden="true" className="relative mt-1.5 h-1.5 rounded-full bg-accent">
+    <span className="relative h-1 w-full rounded-full bg-accent">
       {share === null ? null : (
         <span
           className="absolute inset-y-0 left-0 rounded-full"
           style={{
-            width: `${Math.min(100, share * 75)}%`,
-            background: share > 1 ? "var(--sev-3)" : "var(--muted-foreground)",
+            width: `${Math.min(100, share * 80)}%`,
+            background: share > 1 ? "var(--sev-3)" : "var(--safe)",
           }}
         />
       )}
-      <span className="absolute -inset-y-0.5 left-3/4 w-0.5 bg-foreground" />
-    </dd>
+      <span className="absolute -inset-y-1 left-[80%] w-0.5 bg-foreground" />
+    </span>
   );
 }

@@ -2,9 +2,7 @@ import { LaneDot } from "../../../components/lane-list.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { age, count } from "../../../lib/format.ts";
 import { resume } from "./actions.ts";
-
-const queueOf: Record<string, string> = { vault: "pending", factory: "downloaded", judge: "transcribed" };
-const stateWords = { running: "running", paused: "paused", stopped: "stopped: nothing serves it" } as const;
+import { laneSentence, queueFor, shownLanes } from "./lane-words.ts";
 
 export interface LaneCardsProps {
   lanes: readonly {
@@ -14,44 +12,82 @@ export interface LaneCardsProps {
     last_run_at: Date | null;
   }[];
   queues: readonly { status: string; calls: number; oldest_utc: Date }[];
+  /** By lane, of today. */
+  finished: ReadonlyMap<string, number>;
+  failed: { calls: number; reasons: readonly { reason: string; calls: number }[] };
+  judgeTodayUsd: string;
+  now: Date;
   mayResume: boolean;
 }
 
-/** Each lane with its state, its queue and, where it is paused, why. */
-export function LaneCards({ lanes, queues, mayResume }: LaneCardsProps) {
-  const now = new Date();
+/** Each lane with its state, its queue and what it did today; where it is not running, why; then what failed. */
+export function LaneCards({
+  lanes,
+  queues,
+  finished,
+  failed,
+  judgeTodayUsd,
+  now,
+  mayResume,
+}: LaneCardsProps) {
   return (
     <ul className="flex flex-col">
-      {lanes.map(({ lane, state, reason, last_run_at }) => {
-        const queue = queues.find(({ status }) => status === queueOf[lane]);
+      {shownLanes.map((name) => {
+        const lane = lanes.find((one) => one.lane === name);
+        if (lane === undefined) return null;
+        const queue = queueFor(name, queues);
+        const did = laneSentence(name, {
+          finished: finished.get(name) ?? 0,
+          lastRunUtc: lane.last_run_at,
+          judgeTodayUsd,
+          now,
+        });
         return (
-          <li
-            key={lane}
-            className="flex flex-wrap items-center gap-x-2 border-border border-t py-2 first:border-t-0"
-          >
-            <LaneDot state={state} />
-            <span className="font-medium capitalize">{lane}</span>
-            <span className="ml-auto text-[12.5px] text-muted-foreground">
-              {queue
-                ? `${count(queue.calls)} waiting, oldest ${age(queue.oldest_utc, now)}`
-                : last_run_at === null
-                  ? "has not run yet"
-                  : `ran ${age(last_run_at, now)} ago`}
+          <li key={name} className={row}>
+            <LaneDot state={lane.state} />
+            <span className="font-medium capitalize">{name}</span>
+            <span
+              className="ml-auto text-[12.5px]"
+              title={queue ? `The oldest began ${age(queue.oldest_utc, now)} ago` : undefined}
+            >
+              {name === "ingest"
+                ? `${count(finished.get(name) ?? 0)} in`
+                : `${count(queue?.calls ?? 0)} waiting`}
             </span>
-            <div className="w-full pl-4 text-[12.5px] text-sub">
-              {reason === null ? stateWords[state] : `${stateWords[state]}. ${reason}`}
-              {state === "paused" && mayResume ? (
-                <form action={resume} className="mt-1.5 inline-block">
-                  <input type="hidden" name="lane" value={lane} />
-                  <Button type="submit" size="small">
-                    Resume
-                  </Button>
-                </form>
-              ) : null}
-            </div>
+            <p className="w-full pl-4 text-[12px] text-sub leading-[18px]">
+              {lane.state === "paused" ? `Paused. ${lane.reason ?? "No reason was given."}` : null}
+              {lane.state === "stopped" ? `Stopped: nothing serves it. ${lane.reason ?? ""}` : null}
+              {lane.state === "running" ? (lane.reason ?? did) : null}
+            </p>
+            {lane.state === "paused" && mayResume ? (
+              <form action={resume} className="mt-1 w-full pl-4">
+                <input type="hidden" name="lane" value={name} />
+                <Button type="submit" size="small">
+                  Resume
+                </Button>
+              </form>
+            ) : null}
           </li>
         );
       })}
+      <li className={row}>
+        <span
+          aria-hidden="true"
+          className="size-2 flex-none rounded-full"
+          style={{ background: failed.calls > 0 ? "var(--sev-3)" : "var(--vol)" }}
+        />
+        <span className="font-medium">Failed today</span>
+        <span className="ml-auto text-[12.5px]">
+          {count(failed.calls)} {failed.calls === 1 ? "call" : "calls"}
+        </span>
+        <p className="w-full pl-4 text-[12px] text-sub leading-[18px]">
+          {failed.reasons.length === 0
+            ? "None of today's calls"
+            : failed.reasons.map(({ reason, calls }) => `${count(calls)} × ${reason}`).join(", ")}
+        </p>
+      </li>
     </ul>
   );
 }
+
+const row = "flex flex-wrap items-center gap-x-2 border-border border-t px-4 py-2 first:border-t-0 last:pb-3";

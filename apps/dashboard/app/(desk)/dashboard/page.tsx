@@ -1,6 +1,7 @@
 import { readDetection } from "@callscript/core/desk/detection.ts";
-import { flagsByRule, today, traffic, waiting } from "@callscript/core/desk/overview.sql.ts";
-import { flagLatency, laneStates, machineCost } from "@callscript/core/desk/status.sql.ts";
+import { campaignNames } from "@callscript/core/desk/overview.sql.ts";
+import { readPublishers, readRules } from "@callscript/core/desk/overview.ts";
+import { overviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import type { Metadata } from "next";
 import { TopBar } from "../../../components/top-bar.tsx";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
@@ -9,54 +10,120 @@ import { requirePerson } from "../../../lib/session.ts";
 import { CostsCard } from "./costs-card.tsx";
 import { DetectionCard } from "./detection-card.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
-import { headline } from "./headline.ts";
-import { KpiStrip } from "./kpi-strip.tsx";
+import { KpiSkeleton, KpiStrip } from "./kpi-strip.tsx";
 import { LaneCards } from "./lane-cards.tsx";
-import { TrafficChart } from "./traffic-chart.tsx";
+import { LeadSentence, LeadSkeleton } from "./lead-sentence.tsx";
+import { laneDay, lanesNow, summaryOf, trafficOf } from "./overview-reads.ts";
+import { filterOf, OverviewUrl, overviewHref } from "./overview-url.ts";
+import { Publishers } from "./publishers.tsx";
+import { RangeControls } from "./range-controls.tsx";
+import { heldUpWords, ReviewCard } from "./review-card.tsx";
+import { Skeleton, Streamed } from "./streamed.tsx";
+import { TrafficCard } from "./traffic-card.tsx";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
-export default async function DashboardPage() {
-  const person = await requirePerson("/dashboard");
+export default async function DashboardPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const url = OverviewUrl.parse(await searchParams);
+  const person = await requirePerson(overviewHref(url));
   const db = database();
-  const [[day], hours, rules, queues, lanes, [latency], [cost], detection] = await Promise.all([
-    today.run(db),
-    traffic.run(db),
-    flagsByRule.run(db),
-    waiting.run(db),
-    laneStates.run(db),
-    flagLatency.run(db),
-    machineCost.run(db),
-    readDetection(db, { days: 30 }),
-  ]);
-  if (!day || !latency || !cost) throw new Error("the overview answered with nothing");
+  const now = new Date();
+  const period = overviewPeriod(url.range, now);
+  const filter = filterOf(url);
   return (
     <>
       <TopBar title="Dashboard">
-        <span className="text-[12.5px] text-muted-foreground">today, UTC</span>
+        <Streamed read={() => campaignNames.run(db)} waiting={<Skeleton className="h-7 w-52" />}>
+          {(campaigns) => <RangeControls url={url} campaigns={campaigns} />}
+        </Streamed>
+        <span className="hidden whitespace-nowrap text-[12.5px] text-muted-foreground min-[900px]:inline">
+          Days are UTC
+        </span>
       </TopBar>
-      <main className="min-h-0 flex-1 overflow-auto p-4 min-[720px]:p-6">
-        <p className="mb-5 max-w-[52ch] font-semibold text-[24px] leading-8 tracking-[-.03em]">
-          {headline(day, cost.today)}
-        </p>
-        <KpiStrip day={day} latency={latency} cost={cost} />
-        <div className="mt-6 grid items-start gap-6 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
-          <Card className="p-4">
-            <CardTitle className="mb-3">Traffic, last 24 hours</CardTitle>
-            <TrafficChart hours={hours} />
+      <main className="min-h-0 flex-1 overflow-auto p-4 min-[720px]:p-6 min-[1100px]:pt-5">
+        <Streamed read={() => Promise.all([summaryOf(period, url), lanesNow()])} waiting={<LeadSkeleton />}>
+          {([summary, now]) => <LeadSentence summary={summary} range={url.range} {...now} />}
+        </Streamed>
+        <Streamed
+          read={() => Promise.all([summaryOf(period, url), trafficOf(period, url)])}
+          waiting={<KpiSkeleton />}
+        >
+          {([summary, traffic]) => <KpiStrip summary={summary} traffic={traffic} period={period} />}
+        </Streamed>
+        <div className="mt-4 grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
+          <TrafficCard period={period} url={url} />
+          <Card id="lanes">
+            <CardTitle className="px-4 pt-4 pb-1">Lanes</CardTitle>
+            <Streamed
+              read={() =>
+                Promise.all([lanesNow(), laneDay(overviewPeriod("today", now)), summaryOf(period, url)])
+              }
+              waiting={<Skeleton className="m-4 h-[270px]" />}
+            >
+              {([lanes, day, { facts }]) => (
+                <LaneCards
+                  {...lanes}
+                  {...day}
+                  judgeTodayUsd={facts.judge_today_usd}
+                  now={now}
+                  mayResume={person.role === "admin"}
+                />
+              )}
+            </Streamed>
           </Card>
-          <Card id="lanes" className="p-4">
-            <CardTitle className="mb-2">Lanes</CardTitle>
-            <LaneCards lanes={lanes} queues={queues} mayResume={person.role === "admin"} />
+        </div>
+        <div className="mt-4 grid gap-4 min-[720px]:grid-cols-2 min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_340px]">
+          <Card className="min-w-0 p-4">
+            <CardHead title="Flags by rule" note="Calls" />
+            <Streamed
+              read={() => readRules(db, period, filter)}
+              waiting={<Skeleton className={rowsHeight} />}
+            >
+              {(rules) => <FlagsByRule rules={rules} />}
+            </Streamed>
           </Card>
-          <Card className="p-4">
-            <CardTitle className="mb-3">Flags by rule, last 24 hours</CardTitle>
-            <FlagsByRule rules={rules} />
+          <Card className="min-w-0 p-4">
+            <CardHead title="Publishers" note="Flagged, with 95 % range" />
+            <Streamed
+              read={() => readPublishers(db, period, filter)}
+              waiting={<Skeleton className={rowsHeight} />}
+            >
+              {(publishers) => <Publishers {...publishers} url={url} />}
+            </Streamed>
           </Card>
-          <DetectionCard detection={detection} />
+          <Card className="min-w-0 p-4">
+            <Streamed read={() => summaryOf(period, url)} waiting={<Skeleton className="h-[235px]" />}>
+              {(summary) => (
+                <>
+                  <CardHead title="Review" note={heldUpWords(summary.total)} />
+                  <ReviewCard {...summary} />
+                </>
+              )}
+            </Streamed>
+          </Card>
+        </div>
+        <div id="costs" className="mt-4 grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
           <CostsCard db={db} />
+          <Streamed read={() => readDetection(db, { days: 30 })} waiting={<Skeleton className="h-[140px]" />}>
+            {(detection) => <DetectionCard detection={detection} />}
+          </Streamed>
         </div>
       </main>
     </>
+  );
+}
+
+const rowsHeight = "h-[226px]";
+
+function CardHead({ title, note }: { title: string; note: string }) {
+  return (
+    <div className="mb-1.5 flex items-baseline gap-2">
+      <CardTitle>{title}</CardTitle>
+      <span className="ml-auto truncate text-[12.5px] text-sub">{note}</span>
+    </div>
   );
 }

@@ -1,119 +1,206 @@
+import type { Traffic } from "@callscript/core/desk/overview.ts";
+import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
+import { fewCalls, type TrafficBin } from "@callscript/core/desk/traffic-series.ts";
 import { max } from "d3-array";
-import { scaleBand, scaleLinear } from "d3-scale";
-import { count } from "../../../lib/format.ts";
+import { scaleLinear, scaleTime } from "d3-scale";
+import { area, line } from "d3-shape";
+import { count, percent, time } from "../../../lib/format.ts";
+import { axisLabel, binName } from "./bin-words.ts";
+import { ChartPicture, ChartTable, frame, YAxis } from "./chart-frame.tsx";
 
-interface Hour {
-  hour_utc: Date;
-  safe: number;
-  flagged: number;
-  waiting: number;
-}
+const total = (bin: TrafficBin) => bin.safe + bin.flagged + bin.inProgress;
 
-const width = 720;
-const height = 200;
-const bottom = 20;
-const left = 32;
-
-/** Calls by the hour: passed, flagged, in progress. Drawn on the server; the table beside it says the same. */
-export function TrafficChart({ hours }: { hours: readonly Hour[] }) {
-  const total = (hour: Hour) => hour.safe + hour.flagged + hour.waiting;
-  const most = max(hours, total) ?? 0;
-  if (most === 0) return <p className="py-10 text-center text-muted-foreground">No calls in this range.</p>;
-  const x = scaleBand(
-    hours.map((hour) => hour.hour_utc.toISOString()),
-    [left, width],
-  ).padding(0.25);
-  const y = scaleLinear([0, most], [height - bottom, 6]).nice(4);
-  const sum = hours.reduce((calls, hour) => calls + total(hour), 0);
-  const flagged = hours.reduce((calls, hour) => calls + hour.flagged, 0);
-  const label = (hour: Hour) => `${String(hour.hour_utc.getUTCHours()).padStart(2, "0")}:00`;
+/** Safe, flagged and in progress, stacked by bin, with the same weekday before; below, the flagged share. Drawn on the server. */
+export function TrafficChart({
+  traffic: { bins, rise },
+  period,
+}: {
+  traffic: Traffic;
+  period: OverviewPeriod;
+}) {
+  const calls = bins.reduce((sum, bin) => sum + total(bin), 0);
+  const flagged = bins.reduce((sum, bin) => sum + bin.flagged, 0);
+  const most = max(bins, (bin) => Math.max(total(bin), bin.shiftedCalls ?? 0)) ?? 0;
+  const mostShare = max(bins, (bin) => bin.share ?? 0) ?? 0;
+  const x = scaleTime([period.fromUtc, period.toUtc], [frame.left, frame.right]);
+  const y = scaleLinear([0, most || 4], [frame.columnsBottom, frame.columnsTop]).nice(3);
+  const yShare = scaleLinear([0, mostShare || 0.08], [frame.shareBottom, frame.shareTop]).nice(2);
+  const step = (frame.right - frame.left) / bins.length;
+  const middle = (bin: TrafficBin) => x(bin.startUtc) + step / 2;
+  const barWidth = Math.max(1, step - Math.min(3, step * 0.25));
+  const known = (bin: TrafficBin) => bin.share !== null;
+  const before = line<TrafficBin>()
+    .defined((bin) => bin.shiftedCalls !== null)
+    .x(middle)
+    .y((bin) => y(bin.shiftedCalls ?? 0))(bins);
+  const shareLine = line<TrafficBin>()
+    .defined(known)
+    .x(middle)
+    .y((bin) => yShare(bin.share ?? 0))(bins);
+  const shareArea = area<TrafficBin>()
+    .defined(known)
+    .x(middle)
+    .y0(yShare(0))
+    .y1((bin) => yShare(bin.share ?? 0))(bins);
+  const { every, of: label } = axisLabel(period);
+  const nowX = x(period.nowUtc);
+  const summary =
+    calls === 0
+      ? "No calls in this range."
+      : `${count(calls)} calls, ${count(flagged)} flagged${rise === null ? "" : `; the share rose most to ${riseWords(rise, period)}`}.`;
   return (
     <>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        className="w-full"
-        role="img"
-        aria-label={`${count(sum)} calls in 24 hours, ${count(flagged)} flagged.`}
-      >
-        {y.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} stroke="var(--border)" />
-            <text x={left - 6} y={y(tick) + 4} textAnchor="end" fontSize="11" fill="var(--muted-foreground)">
-              {tick}
+      <ChartPicture summary={summary}>
+        <YAxis ticks={y.ticks(3).filter(Number.isInteger)} y={y} label={count} />
+        <YAxis ticks={yShare.ticks(2)} y={yShare} label={(tick) => percent(tick).replace(".0", "")} />
+        {bins.map((bin) => (
+          <Column
+            key={bin.startUtc.toISOString()}
+            bin={bin}
+            x={x(bin.startUtc)}
+            width={barWidth}
+            y={y}
+            name={binName(bin.startUtc, period)}
+          />
+        ))}
+        <path d={before ?? ""} fill="none" stroke="var(--sub)" strokeDasharray="3 3" />
+        <path d={shareArea ?? ""} fill="var(--sev-4-soft)" />
+        <path
+          d={shareLine ?? ""}
+          fill="none"
+          stroke="var(--sev-4)"
+          strokeWidth="1.5"
+          strokeLinejoin="round"
+        />
+        {bins
+          .filter((bin) => bin.share !== null && bin.shareOf < fewCalls)
+          .map((bin) => (
+            <circle
+              key={bin.startUtc.toISOString()}
+              cx={middle(bin)}
+              cy={yShare(bin.share ?? 0)}
+              r="2"
+              fill="var(--card)"
+              stroke="var(--sev-4)"
+            />
+          ))}
+        {bins.map((bin, index) =>
+          index % every === 0 ? (
+            <text
+              key={bin.startUtc.toISOString()}
+              x={x(bin.startUtc)}
+              y={frame.height - 6}
+              textAnchor={index === 0 ? "start" : "middle"}
+            >
+              {label(bin.startUtc)}
+            </text>
+          ) : null,
+        )}
+        {period.range === "today" ? (
+          <g>
+            <line
+              x1={nowX}
+              x2={nowX}
+              y1={frame.columnsTop - 8}
+              y2={frame.shareBottom}
+              stroke="var(--signal)"
+            />
+            <text
+              x={nowX < frame.right - 70 ? nowX + 5 : nowX - 5}
+              y={frame.columnsTop - 2}
+              textAnchor={nowX < frame.right - 70 ? "start" : "end"}
+              fill="var(--signal)"
+            >
+              {time(period.nowUtc)}
             </text>
           </g>
-        ))}
-        {hours.map((hour, index) => {
-          const at = x(hour.hour_utc.toISOString()) ?? 0;
-          const tops = [y(hour.safe), y(hour.safe + hour.flagged), y(total(hour))] as const;
-          return (
-            <g key={hour.hour_utc.toISOString()}>
-              <title>{`${label(hour)} UTC: ${hour.safe} passed, ${hour.flagged} flagged, ${hour.waiting} in progress`}</title>
-              <rect x={at} width={x.bandwidth()} y={tops[0]} height={y(0) - tops[0]} fill="var(--vol)" />
-              <rect x={at} width={x.bandwidth()} y={tops[1]} height={tops[0] - tops[1]} fill="var(--sev-4)" />
-              <rect
-                x={at}
-                width={x.bandwidth()}
-                y={tops[2]}
-                height={tops[1] - tops[2]}
-                fill="none"
-                stroke="var(--signal)"
-              />
-              {index % 4 === 0 ? (
-                <text
-                  x={at + x.bandwidth() / 2}
-                  y={height - 5}
-                  textAnchor="middle"
-                  fontSize="11"
-                  fill="var(--muted-foreground)"
-                >
-                  {label(hour)}
-                </text>
-              ) : null}
-            </g>
-          );
-        })}
-      </svg>
-      <p className="mt-2 flex gap-4 text-muted-foreground text-xs">
-        <Key colour="var(--vol)" name="passed" /> <Key colour="var(--sev-4)" name="flagged" />{" "}
-        <Key colour="transparent" name="in progress" border />
-      </p>
-      <details className="mt-2 text-[12.5px]">
-        <summary className="text-muted-foreground">View as table</summary>
-        <table className="mt-2 w-full text-right">
-          <thead className="text-muted-foreground text-xs">
-            <tr>
-              <th className="text-left font-normal">Hour (UTC)</th>
-              <th className="font-normal">Passed</th>
-              <th className="font-normal">Flagged</th>
-              <th className="font-normal">In progress</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hours.map((hour) => (
-              <tr key={hour.hour_utc.toISOString()}>
-                <td className="text-left">{label(hour)}</td>
-                <td>{hour.safe}</td>
-                <td>{hour.flagged}</td>
-                <td>{hour.waiting}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+        ) : null}
+        {rise === null ? null : (
+          <g fill="var(--sev-4-ink)">
+            <circle
+              cx={middle(rise.bin)}
+              cy={yShare(rise.bin.share ?? 0)}
+              r="4"
+              fill="var(--card)"
+              stroke="var(--sev-4)"
+              strokeWidth="1.5"
+            />
+            <text
+              x={middle(rise.bin) + (middle(rise.bin) > frame.width / 2 ? -9 : 9)}
+              y={yShare(rise.bin.share ?? 0) + 1}
+              textAnchor={middle(rise.bin) > frame.width / 2 ? "end" : "start"}
+            >
+              {riseWords(rise, period)}
+            </text>
+          </g>
+        )}
+        {calls === 0 ? (
+          <text x={frame.width / 2} y={100} textAnchor="middle">
+            No calls in this range.
+          </text>
+        ) : null}
+      </ChartPicture>
+      <ChartTable
+        head={["From (UTC)", "Safe", "Flagged", "In progress", "Flagged share", "Same weekday before"]}
+        rows={bins
+          .filter((bin) => bin.isPast)
+          .map((bin) => [
+            binName(bin.startUtc, period),
+            count(bin.safe),
+            count(bin.flagged),
+            count(bin.inProgress),
+            percent(bin.safe + bin.flagged === 0 ? null : bin.flagged / (bin.safe + bin.flagged)),
+            bin.shiftedCalls === null ? "–" : count(bin.shiftedCalls),
+          ])}
+      />
     </>
   );
 }
 
-function Key({ colour, name, border = false }: { colour: string; name: string; border?: boolean }) {
+function riseWords({ bin, publisher }: NonNullable<Traffic["rise"]>, period: OverviewPeriod): string {
+  const at = period.range === "today" ? "at" : "on";
+  return `${percent(bin.share)} ${at} ${binName(bin.startUtc, period)}${publisher ? `, ${publisher}` : ""}`;
+}
+
+function Column({
+  bin,
+  x,
+  width,
+  y,
+  name,
+}: {
+  bin: TrafficBin;
+  x: number;
+  width: number;
+  y: (calls: number) => number;
+  name: string;
+}) {
+  const { safe, flagged, inProgress } = bin;
+  if (safe + flagged + inProgress === 0) return null;
+  const [ofSafe, ofFlagged, ofAll] = [y(safe), y(safe + flagged), y(total(bin))];
+  const share = safe + flagged === 0 ? "" : `, ${percent(flagged / (safe + flagged))} flagged`;
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <span
-        aria-hidden="true"
-        className="size-2.5 rounded-sm"
-        style={{ background: colour, border: border ? "1px solid var(--signal)" : "none" }}
+    <g>
+      <title>{`${name} UTC: ${count(safe)} safe, ${count(flagged)} flagged, ${count(inProgress)} in progress${share}`}</title>
+      <rect
+        x={x}
+        width={width}
+        y={frame.columnsTop}
+        height={frame.columnsBottom - frame.columnsTop}
+        fill="transparent"
       />
-      {name}
-    </span>
+      <rect x={x} width={width} y={ofSafe} height={y(0) - ofSafe} fill="var(--vol)" />
+      <rect x={x} width={width} y={ofFlagged} height={ofSafe - ofFlagged} fill="var(--sev-4)" />
+      {inProgress === 0 ? null : (
+        <rect
+          x={x + 0.5}
+          width={Math.max(1, width - 1)}
+          y={ofAll}
+          height={Math.max(1, ofFlagged - ofAll)}
+          fill="var(--card)"
+          stroke="var(--signal)"
+        />
+      )}
+    </g>
   );
 }

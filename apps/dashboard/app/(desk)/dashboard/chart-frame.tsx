@@ -1,0 +1,104 @@
+/** Where charts of a period lie: the columns above, the share below, one x for both. */
+export const frame = {
+  width: 800,
+  height: 272,
+  left: 40,
+  right: 796,
+  columnsTop: 18,
+  columnsBottom: 168,
+  shareTop: 206,
+  shareBottom: 246,
+} as const;
+
+/** A chart that is one picture to a screen reader, scrolled inside its region where the screen is narrow. */
+export function ChartPicture({ summary, children }: { summary: string; children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways is reached by the keyboard
+    <section className="overflow-x-auto" aria-label={summary} tabIndex={0}>
+      <svg
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        className="block h-auto w-full min-w-[560px]"
+        role="img"
+        aria-label={summary}
+        fontSize="12"
+        fill="var(--muted-foreground)"
+      >
+        {children}
+      </svg>
+    </section>
+  );
+}
+
+/** Lines at the ticks with their labels. */
+export function YAxis({
+  ticks,
+  y,
+  label,
+}: {
+  ticks: readonly number[];
+  y: (tick: number) => number;
+  label: (tick: number) => string;
+}) {
+  return ticks.map((tick) => (
+    <g key={tick}>
+      <line x1={frame.left} x2={frame.right} y1={y(tick)} y2={y(tick)} stroke="var(--border)" />
+      <text x={frame.left - 7} y={y(tick) + 4} textAnchor="end">
+        {label(tick)}
+      </text>
+    </g>
+  ));
+}
+
+/** The same figures as rows. */
+export function ChartTable({
+  head,
+  rows,
+}: {
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}) {
+  return (
+    <details className="mt-1 text-[12.5px]">
+      <summary className="inline-block cursor-pointer text-muted-foreground hover:text-foreground">
+        View as table
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
+      <section className="mt-2 max-h-[280px] overflow-auto" aria-label="The chart as a table" tabIndex={0}>
+        <table className="w-full text-right">
+          <thead className="text-muted-foreground text-xs">
+            <tr className="h-7 border-border border-b">
+              {head.map((name, index) => (
+                <th key={name} scope="col" className={index === 0 ? "text-left font-normal" : "font-normal"}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([first = "", ...cells]) => (
+              <tr key={first} className="h-6">
+                <th scope="row" className="whitespace-nowrap pr-3 text-left font-normal">
+                  {first}
+                </th>
+                {cells.map((cell, index) => (
+                  <td key={head[index + 1]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
+
+export function Key({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <span aria-hidden="true" className="inline-flex">
+        {children}
+      </span>
+      {name}
+    </span>
+  );
+}

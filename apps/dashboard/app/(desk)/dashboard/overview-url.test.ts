@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { OverviewUrl, overviewHref } from "./overview-url.ts";
+
+const plain = OverviewUrl.parse({});
+
+test("an address that says nothing, or nothing good, is today's calls of everybody", () => {
+  expect(plain).toEqual({ range: "today", campaign: null, vertical: null, publisher: null, view: "calls" });
+  expect(
+    OverviewUrl.parse({ range: "90d", campaign: "x'--", vertical: "Boats", publisher: ["a", "b"], view: "" }),
+  ).toEqual(plain);
+  expect(overviewHref(plain)).toBe("/dashboard");
+});
+
+test("one thing changed keeps the others", () => {
+  const week = OverviewUrl.parse({ range: "7d", publisher: "Blue & Co" });
+  expect(overviewHref(week)).toBe("/dashboard?range=7d&publisher=Blue+%26+Co");
+  expect(overviewHref(week, { range: "today", vertical: "Medicare" })).toBe(
+    "/dashboard?vertical=Medicare&publisher=Blue+%26+Co",
+  );
+});
+
+test("whatever an address says is read back as it was", () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        range: fc.constantFrom("today" as const, "7d" as const, "30d" as const),
+        campaign: fc.option(fc.uuid()),
+        vertical: fc.constantFrom(null, "Medicare" as const, "General" as const),
+        publisher: fc.option(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme-ascii" })),
+        view: fc.constantFrom("calls" as const, "lanes" as const),
+      }),
+      (url) => {
+        const said = new URL(overviewHref(url), "http://desk").searchParams;
+        expect(OverviewUrl.parse(Object.fromEntries(said))).toEqual(url);
+      },
+    ),
+  );
+});

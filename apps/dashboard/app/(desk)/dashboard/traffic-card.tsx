@@ -1,0 +1,106 @@
+import { laneBins } from "@callscript/core/desk/overview.sql.ts";
+import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
+import Link from "next/link";
+import { Card, CardTitle } from "../../../components/ui/card.tsx";
+import { cn } from "../../../lib/class-names.ts";
+import { database } from "../../../lib/database.ts";
+import { weekdayName } from "../../../lib/format.ts";
+import { binWords } from "./bin-words.ts";
+import { Key } from "./chart-frame.tsx";
+import { queueFor } from "./lane-words.ts";
+import { LaneWorkChart } from "./lane-work-chart.tsx";
+import { lanesNow, trafficOf } from "./overview-reads.ts";
+import { type OverviewUrl, overviewHref } from "./overview-url.ts";
+import { Skeleton, Streamed } from "./streamed.tsx";
+import { TrafficChart } from "./traffic-chart.tsx";
+
+/** Traffic health: the calls of the period, or what each lane finished of them. */
+export function TrafficCard({ period, url }: { period: OverviewPeriod; url: OverviewUrl }) {
+  const isCalls = url.view === "calls";
+  return (
+    <Card className="flex min-w-0 flex-col p-4">
+      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <CardTitle>Traffic health</CardTitle>
+        <span className="text-[12.5px] text-sub">
+          {isCalls
+            ? `Calls per ${binWords[period.range]}, flagged share below`
+            : `Finished per ${binWords[period.range]}, all campaigns`}
+        </span>
+        <nav
+          aria-label="View of traffic"
+          className="ml-auto inline-flex gap-px rounded-[7px] bg-accent p-0.5"
+        >
+          {(["calls", "lanes"] as const).map((view) => (
+            <Link
+              key={view}
+              href={overviewHref(url, { view })}
+              scroll={false}
+              aria-current={view === url.view ? "page" : undefined}
+              className={cn(
+                "rounded-[5px] px-2 font-medium text-[12px] text-sub capitalize leading-[22px] pointer-coarse:leading-9",
+                view === url.view && "bg-card text-foreground shadow-sm dark:bg-border-strong",
+              )}
+            >
+              {view}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {isCalls ? <Legend period={period} /> : null}
+      {isCalls ? (
+        <Streamed read={() => trafficOf(period, url)} waiting={waiting}>
+          {(traffic) => <TrafficChart traffic={traffic} period={period} />}
+        </Streamed>
+      ) : (
+        <Streamed read={() => laneWork(period)} waiting={waiting}>
+          {({ rows, queues }) => (
+            <LaneWorkChart
+              rows={rows}
+              period={period}
+              waiting={{
+                ingest: 0,
+                vault: queueFor("vault", queues)?.calls ?? 0,
+                factory: queueFor("factory", queues)?.calls ?? 0,
+                judge: queueFor("judge", queues)?.calls ?? 0,
+              }}
+            />
+          )}
+        </Streamed>
+      )}
+    </Card>
+  );
+}
+
+const waiting = <Skeleton className="aspect-[800/272] min-h-[190px] w-full" />;
+
+async function laneWork(period: OverviewPeriod) {
+  const [rows, { queues }] = await Promise.all([
+    laneBins.run(database(), period.fromUtc, period.toUtc, period.binMinutes),
+    lanesNow(),
+  ]);
+  return { rows, queues };
+}
+
+function Legend({ period }: { period: OverviewPeriod }) {
+  const before =
+    period.range === "today" ? `Last ${weekdayName(period.nowUtc)}` : `${period.shiftDays} days earlier`;
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-1 text-[12px] text-sub">
+      <Key name="Safe">
+        <span className="size-2.5 rounded-[2px] bg-vol" />
+      </Key>
+      <Key name="Flagged">
+        <span className="size-2.5 rounded-[2px]" style={{ background: "var(--sev-4)" }} />
+      </Key>
+      <Key name="In progress">
+        <span className="size-2.5 rounded-[2px] border-[1.5px] border-signal" />
+      </Key>
+      <Key name={before}>
+        <svg width="16" height="4">
+          <title>dashed</title>
+          <line x2="16" y1="2" y2="2" stroke="var(--sub)" strokeDasharray="3 3" />
+        </svg>
+      </Key>
+    </p>
+  );
+}
