@@ -1,13 +1,13 @@
 /** Where charts of a period lie: the columns above, the share below, one x for both. */
 export const frame = {
   width: 800,
-  height: 272,
+  height: 252,
   left: 40,
   right: 796,
   columnsTop: 18,
-  columnsBottom: 168,
-  shareTop: 206,
-  shareBottom: 246,
+  columnsBottom: 154,
+  shareTop: 188,
+  shareBottom: 226,
 } as const;
 
 /** A chart that is one picture to a screen reader, scrolled inside its region where the screen is narrow. */

@@ -1,29 +1,35 @@
 import { type CostLine, readCosts } from "@callscript/core/desk/costs.ts";
-import type { Db } from "@callscript/core/query.ts";
-import { Suspense } from "react";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
+import { database } from "../../../lib/database.ts";
 import { count, money, smallMoney, unknown } from "../../../lib/format.ts";
+import { remembered } from "../../../lib/remembered.ts";
 import { goalWords, isSpeechMissing } from "./cost-words.ts";
+import { Streamed } from "./streamed.tsx";
 
-/** What models and machines cost, by day and by campaign, against what is promised. Streamed: a busy week takes seconds. */
-export function CostsCard({ db }: { db: Db }) {
+const days = 7;
+
+/** A busy week takes seconds to add up: one reading serves everybody for a minute. */
+const weekCosts = remembered(async () => {
+  const [byDay, byCampaign] = await Promise.all([
+    readCosts(database(), { days, by: "day" }),
+    readCosts(database(), { days, by: "campaign" }),
+  ]);
+  return { byDay, byCampaign };
+}, 60_000);
+
+/** What models and machines cost, by day and by campaign, against what is promised. */
+export function CostsCard() {
   return (
     <Card className="min-w-0 p-4">
       <CardTitle className="mb-2">AI cost, last {days} days</CardTitle>
-      <Suspense fallback={<p className="text-muted-foreground">Adding up the week.</p>}>
-        <Costs db={db} />
-      </Suspense>
+      <Streamed read={weekCosts} waiting={<p className="text-muted-foreground">Adding up the week.</p>}>
+        {(costs) => <Costs {...costs} />}
+      </Streamed>
     </Card>
   );
 }
 
-const days = 7;
-
-async function Costs({ db }: { db: Db }) {
-  const [byDay, byCampaign] = await Promise.all([
-    readCosts(db, { days, by: "day" }),
-    readCosts(db, { days, by: "campaign" }),
-  ]);
+function Costs({ byDay, byCampaign }: Awaited<ReturnType<typeof weekCosts>>) {
   return (
     <>
       {byDay.lines.length === 0 ? (

@@ -1,7 +1,12 @@
-import type { Detection } from "@callscript/core/desk/detection.ts";
+import { type Detection, readDetection } from "@callscript/core/desk/detection.ts";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
+import { database } from "../../../lib/database.ts";
 import { percent } from "../../../lib/format.ts";
+import { remembered } from "../../../lib/remembered.ts";
 import { detectionFigure, detectionWords } from "./detection-words.ts";
+
+/** A month of judgements is read at most once a minute. */
+export const monthDetection = remembered(() => readDetection(database(), { days: 30 }), 60_000);
 
 /** How many of the bad calls are flagged, as people's verdicts show it, beside what is promised. */
 export function DetectionCard({ detection }: { detection: Detection }) {

@@ -55,6 +55,12 @@ test("once calls are confirmed the money leads, without cents where it is much",
   );
 });
 
+test("confirmed calls that nobody paid for are not called a refund", () => {
+  expect(lead({ confirmed: 2, confirmed_usd: "0.0000" })).toBe(
+    "2 calls confirmed bad today, without revenue, for $1.15 of AI.",
+  );
+});
+
 test("a paused lane leads", () => {
   expect(lead({ paused: { lane: "judge", waiting: 38 }, confirmed: 4 })).toBe(
     "Judge is paused; 38 calls wait and keep their place.",

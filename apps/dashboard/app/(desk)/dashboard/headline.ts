@@ -36,6 +36,8 @@ export function headline(input: HeadlineInput): { lead: string; rest: string } {
   }
   if (input.calls === 0) return { lead: noCalls(input, period), rest: input.to_review > 0 ? rest : "" };
   const ai = `${money(input.ai_usd)} of AI`;
+  if (input.confirmed > 0 && Number(input.confirmed_usd) === 0)
+    return { lead: `${counted(input.confirmed)} confirmed bad ${period}, without revenue, for ${ai}.`, rest };
   if (input.confirmed > 0)
     return {
       lead: `${money(input.confirmed_usd, { sum: true })} confirmed for refund ${period}, for ${ai}.`,

@@ -33,7 +33,10 @@ export function kpiCells(
   traffic: Traffic,
   period: OverviewPeriod,
 ): KpiCell[] {
-  const past = traffic.bins.filter((bin) => bin.isPast);
+  // The bin under way is not whole: it would end every course with a fall.
+  const past = traffic.bins.filter(
+    ({ startUtc }) => startUtc.getTime() + period.binMinutes * 60_000 <= period.nowUtc.getTime(),
+  );
   const share = total.judged === 0 ? null : total.flagged / total.judged;
   const usual = period.range === "30d" ? flaggedBefore : flaggedOfMonth;
   const perCall = total.per_call_usd === null ? null : Number(total.per_call_usd);
@@ -72,7 +75,7 @@ export function kpiCells(
       note: `${total.confirmed === 1 ? "call" : "calls"} confirmed bad`,
       href: "/flags?tab=confirmed",
       title: "Revenue of the calls of these days that people confirmed bad.",
-      course: { values: traffic.confirmedUsd.slice(0, past.length), colour: "var(--safe)" },
+      course: { values: traffic.confirmedUsd.slice(0, past.length + 1), colour: "var(--safe)" },
     },
     {
       name: "Cost per call",

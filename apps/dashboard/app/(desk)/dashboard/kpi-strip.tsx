@@ -24,12 +24,14 @@ export function KpiStrip({
               {name}
             </Link>
           </dt>
-          <dd className="mt-1 whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
+          <dd className="mt-1 flex h-8 items-baseline whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
             {parts.map(({ figure, unit }) => (
-              <span key={`${figure}${unit}`} className="mr-1.5 last:mr-0">
+              <span key={`${figure}${unit}`} className="mr-1.5 leading-8 last:mr-0">
                 {figure}
                 {unit === "" ? null : (
-                  <span className="ml-1 font-normal text-[15px] text-sub tracking-normal">{unit}</span>
+                  <span className="ml-1 font-normal text-[15px] text-sub leading-none tracking-normal">
+                    {unit}
+                  </span>
                 )}
               </span>
             ))}

@@ -1,4 +1,3 @@
-import { readDetection } from "@callscript/core/desk/detection.ts";
 import { campaignNames } from "@callscript/core/desk/overview.sql.ts";
 import { readPublishers, readRules } from "@callscript/core/desk/overview.ts";
 import { overviewPeriod } from "@callscript/core/desk/overview-period.ts";
@@ -8,7 +7,7 @@ import { Card, CardTitle } from "../../../components/ui/card.tsx";
 import { database } from "../../../lib/database.ts";
 import { requirePerson } from "../../../lib/session.ts";
 import { CostsCard } from "./costs-card.tsx";
-import { DetectionCard } from "./detection-card.tsx";
+import { DetectionCard, monthDetection } from "./detection-card.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
 import { KpiSkeleton, KpiStrip } from "./kpi-strip.tsx";
 import { LaneCards } from "./lane-cards.tsx";
@@ -107,8 +106,8 @@ export default async function DashboardPage({
           </Card>
         </div>
         <div id="costs" className="mt-4 grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
-          <CostsCard db={db} />
-          <Streamed read={() => readDetection(db, { days: 30 })} waiting={<Skeleton className="h-[140px]" />}>
+          <CostsCard />
+          <Streamed read={monthDetection} waiting={<Skeleton className="h-[140px]" />}>
             {(detection) => <DetectionCard detection={detection} />}
           </Streamed>
         </div>

@@ -19,17 +19,9 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
   const isCalls = url.view === "calls";
   return (
     <Card className="flex min-w-0 flex-col p-4">
-      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <CardTitle>Traffic health</CardTitle>
-        <span className="text-[12.5px] text-sub">
-          {isCalls
-            ? `Calls per ${binWords[period.range]}, flagged share below`
-            : `Finished per ${binWords[period.range]}, all campaigns`}
-        </span>
-        <nav
-          aria-label="View of traffic"
-          className="ml-auto inline-flex gap-px rounded-[7px] bg-accent p-0.5"
-        >
+        <nav aria-label="View of traffic" className="inline-flex gap-px rounded-[7px] bg-accent p-0.5">
           {(["calls", "lanes"] as const).map((view) => (
             <Link
               key={view}
@@ -37,7 +29,7 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
               scroll={false}
               aria-current={view === url.view ? "page" : undefined}
               className={cn(
-                "rounded-[5px] px-2 font-medium text-[12px] text-sub capitalize leading-[22px] pointer-coarse:leading-9",
+                "rounded-[5px] px-2 font-medium text-[12px] text-sub capitalize leading-5 pointer-coarse:leading-9",
                 view === url.view && "bg-card text-foreground shadow-sm dark:bg-border-strong",
               )}
             >
@@ -45,8 +37,13 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
             </Link>
           ))}
         </nav>
+        <span className="text-[12.5px] text-sub">
+          {isCalls
+            ? `Calls per ${binWords[period.range]}, flagged share below`
+            : `Finished per ${binWords[period.range]}, all campaigns`}
+        </span>
+        {isCalls ? <Legend period={period} /> : null}
       </div>
-      {isCalls ? <Legend period={period} /> : null}
       {isCalls ? (
         <Streamed read={() => trafficOf(period, url)} waiting={waiting}>
           {(traffic) => <TrafficChart traffic={traffic} period={period} />}
@@ -71,7 +68,7 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
   );
 }
 
-const waiting = <Skeleton className="aspect-[800/272] min-h-[190px] w-full" />;
+const waiting = <Skeleton className="aspect-[800/280] min-h-[190px] w-full" />;
 
 async function laneWork(period: OverviewPeriod) {
   const [rows, { queues }] = await Promise.all([
@@ -85,7 +82,7 @@ function Legend({ period }: { period: OverviewPeriod }) {
   const before =
     period.range === "today" ? `Last ${weekdayName(period.nowUtc)}` : `${period.shiftDays} days earlier`;
   return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-[12px] text-sub">
+    <p className="flex flex-wrap gap-x-3.5 gap-y-1 text-[12px] text-sub min-[1280px]:ml-auto">
       <Key name="Safe">
         <span className="size-2.5 rounded-[2px] bg-vol" />
       </Key>

@@ -21,10 +21,14 @@ export function TrafficChart({
   const calls = bins.reduce((sum, bin) => sum + total(bin), 0);
   const flagged = bins.reduce((sum, bin) => sum + bin.flagged, 0);
   const most = max(bins, (bin) => Math.max(total(bin), bin.shiftedCalls ?? 0)) ?? 0;
-  const mostShare = max(bins, (bin) => bin.share ?? 0) ?? 0;
+  // A share of few calls may be anything: it does not stretch the scale.
+  const sure = bins.filter((bin) => bin.shareOf >= fewCalls);
+  const mostShare = max(sure.length > 0 ? sure : bins, (bin) => bin.share ?? 0) ?? 0;
   const x = scaleTime([period.fromUtc, period.toUtc], [frame.left, frame.right]);
   const y = scaleLinear([0, most || 4], [frame.columnsBottom, frame.columnsTop]).nice(3);
-  const yShare = scaleLinear([0, mostShare || 0.08], [frame.shareBottom, frame.shareTop]).nice(2);
+  const yShare = scaleLinear([0, mostShare || 0.08], [frame.shareBottom, frame.shareTop])
+    .nice(2)
+    .clamp(true);
   const step = (frame.right - frame.left) / bins.length;
   const middle = (bin: TrafficBin) => x(bin.startUtc) + step / 2;
   const barWidth = Math.max(1, step - Math.min(3, step * 0.25));
@@ -135,7 +139,7 @@ export function TrafficChart({
           </g>
         )}
         {calls === 0 ? (
-          <text x={frame.width / 2} y={100} textAnchor="middle">
+          <text x={frame.width / 2} y={90} textAnchor="middle">
             No calls in this range.
           </text>
         ) : null}
