@@ -58,7 +58,7 @@ function CostTable({ head, lines }: { head: string; lines: readonly CostLine[] }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways is reached by the keyboard
     <section className="overflow-x-auto" aria-label={`AI cost by ${head}`} tabIndex={0}>
-      <table className="w-full min-w-[440px] text-left text-[12.5px]">
+      <table className="w-full min-w-[360px] text-left text-[12.5px]">
         <thead className="text-muted-foreground text-xs">
           <tr className="h-7 border-border border-b">
             <th className="font-normal">{head}</th>

@@ -30,6 +30,8 @@ export function LaneWorkChart({
     { length: Math.ceil((period.nowUtc.getTime() - period.fromUtc.getTime()) / binMs) },
     (_, index) => new Date(period.fromUtc.getTime() + index * binMs),
   );
+  // The bin under way is not whole: a line to it would be a fall that is none.
+  const whole = bins.filter((bin) => bin.getTime() + binMs <= period.nowUtc.getTime());
   const finished = new Map(rows.map((row) => [`${row.lane} ${row.bin_utc.getTime()}`, row.finished]));
   const of = (lane: string, bin: Date) => finished.get(`${lane} ${bin.getTime()}`) ?? 0;
   const sumOf = (lane: string) => bins.reduce((sum, bin) => sum + of(lane, bin), 0);
@@ -54,7 +56,7 @@ export function LaneWorkChart({
             d={
               line<Date>()
                 .x((bin) => x(bin) + step / 2)
-                .y((bin) => y(of(lane, bin)))(bins) ?? ""
+                .y((bin) => y(of(lane, bin)))(whole) ?? ""
             }
             fill="none"
             stroke={strokes[lane].stroke}
@@ -79,7 +81,7 @@ export function LaneWorkChart({
           </text>
         ))}
       </ChartPicture>
-      <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-[12px] text-sub">
+      <ul className="mt-1 flex min-h-[42px] flex-wrap gap-x-5 gap-y-0.5 text-[12px] text-sub">
         {shownLanes.map((lane) => (
           <li key={lane} className="inline-flex items-center gap-1.5">
             <svg width="16" height="4" aria-hidden="true">

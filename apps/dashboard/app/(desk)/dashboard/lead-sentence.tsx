@@ -38,7 +38,7 @@ export function LeadSentence({
   });
   const age = facts.figures_seconds;
   return (
-    <div className="mb-4 min-h-[58px]">
+    <div className="mb-4 min-h-[126px] min-[720px]:min-h-[58px]">
       <p className="font-semibold text-[24px] leading-8 tracking-[-.03em]">{lead}</p>
       <p className="mt-1 text-sub">
         {rest}
@@ -52,7 +52,7 @@ export function LeadSentence({
 
 export function LeadSkeleton() {
   return (
-    <div className="mb-4 h-[58px]">
+    <div className="mb-4 h-[126px] min-[720px]:h-[58px]">
       <Skeleton className="h-8 w-[min(520px,90%)]" />
       <Skeleton className="mt-2 h-4 w-[min(640px,95%)]" />
     </div>

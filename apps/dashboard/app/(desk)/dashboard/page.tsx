@@ -61,7 +61,7 @@ export default async function DashboardPage({
               read={() =>
                 Promise.all([lanesNow(), laneDay(overviewPeriod("today", now)), summaryOf(period, url)])
               }
-              waiting={<Skeleton className="m-4 h-[270px]" />}
+              waiting={<Skeleton className="mx-4 mb-4 h-[257px]" />}
             >
               {([lanes, day, { facts }]) => (
                 <LaneCards
@@ -95,7 +95,7 @@ export default async function DashboardPage({
             </Streamed>
           </Card>
           <Card className="min-w-0 p-4">
-            <Streamed read={() => summaryOf(period, url)} waiting={<Skeleton className="h-[235px]" />}>
+            <Streamed read={() => summaryOf(period, url)} waiting={<Skeleton className="h-[212px]" />}>
               {(summary) => (
                 <>
                   <CardHead title="Review" note={heldUpWords(summary.total)} />
@@ -107,7 +107,7 @@ export default async function DashboardPage({
         </div>
         <div id="costs" className="mt-4 grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
           <CostsCard />
-          <Streamed read={monthDetection} waiting={<Skeleton className="h-[140px]" />}>
+          <Streamed read={monthDetection} waiting={<Skeleton className="h-[148px]" />}>
             {(detection) => <DetectionCard detection={detection} />}
           </Streamed>
         </div>

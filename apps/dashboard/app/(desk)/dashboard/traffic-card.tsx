@@ -49,7 +49,7 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
           {(traffic) => <TrafficChart traffic={traffic} period={period} />}
         </Streamed>
       ) : (
-        <Streamed read={() => laneWork(period)} waiting={waiting}>
+        <Streamed read={() => laneWork(period)} waiting={waitingOfLanes}>
           {({ rows, queues }) => (
             <LaneWorkChart
               rows={rows}
@@ -68,7 +68,19 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
   );
 }
 
-const waiting = <Skeleton className="aspect-[800/280] min-h-[190px] w-full" />;
+/** The picture, "View as table" and, of lanes, the lines' names. */
+const waiting = (
+  <>
+    <Skeleton className="aspect-[800/252] min-h-[177px] w-full" />
+    <div className="h-6" />
+  </>
+);
+const waitingOfLanes = (
+  <>
+    {waiting}
+    <div className="h-[46px]" />
+  </>
+);
 
 async function laneWork(period: OverviewPeriod) {
   const [rows, { queues }] = await Promise.all([
