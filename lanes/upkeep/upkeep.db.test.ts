@@ -209,3 +209,17 @@ test("an alert that cannot be sent stops nothing and is tried again", async () =
   expect(await run()).toMatchObject({ failed: 0 });
   expect(keys()).toEqual(["lane-paused:judge"]);
 });
+
+test("the dashboard's figures are counted again, in as many batches as it takes", async () => {
+  await sql(
+    `insert into core.calls (ringba_call_id, start_time_utc, status, storage_path)
+     select 'half hour ' || n, now() - n * interval '30 minutes', 'safe', 'x' from generate_series(1, 200) n`,
+  );
+  await run({ promiseMinutes: 1e6 });
+  expect(
+    await sql(
+      "select sum(safe)::int as safe, count(*)::int as half_hours from core.call_figures where cut = 'all'",
+    ),
+  ).toEqual([{ safe: 200, half_hours: 200 }]);
+  expect(await sql("select count(*)::int as marks from core.stale_figures")).toEqual([{ marks: 0 }]);
+});

@@ -44,7 +44,7 @@ export async function seedDesk(
       processing_error, transcript_text, transcript_segments, qa_flags, qa_version, judge_model, speech_model, severity, needs_review, review_reason,
       verdict, verdict_version)
     select m.id, 'RGB' || md5(m.n::text), g.id, m.start_utc, m.start_utc + make_interval(secs => m.seconds + 120),
-      m.start_utc + make_interval(secs => m.seconds), '+1312' || lpad((m.n * 7919 % 10000000)::text, 7, '0'), m.seconds, m.seconds, m.kind <> 'skipped',
+      m.start_utc + make_interval(secs => m.seconds), '+1312' || lpad((m.n::bigint * 7919 % 10000000)::text, 7, '0'), m.seconds, m.seconds, m.kind <> 'skipped',
       m.seconds, 1 + m.n % 2, m.revenue, round(m.revenue * 0.7, 2), 'Publisher ' || m.publisher, 'Buyer ' || m.n % 25,
       case when m.kind not in ('skipped', 'waiting') then 'calls/' || m.n || '.mp3' end,
       case m.kind when 'review' then 'flagged' when 'confirmed' then 'flagged' when 'marked' then 'safe' when 'unsure' then 'safe'

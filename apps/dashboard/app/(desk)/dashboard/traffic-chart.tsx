@@ -7,8 +7,7 @@ import { area, line } from "d3-shape";
 import { count, percent, time } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
 import { ChartPicture, ChartTable, frame, YAxis } from "./chart-frame.tsx";
-
-const total = (bin: TrafficBin) => bin.safe + bin.flagged + bin.inProgress;
+import { callsOf, TrafficColumn } from "./traffic-column.tsx";
 
 /** Safe, flagged and in progress, stacked by bin, with the same weekday before; below, the flagged share. Drawn on the server. */
 export function TrafficChart({
@@ -18,9 +17,9 @@ export function TrafficChart({
   traffic: Traffic;
   period: OverviewPeriod;
 }) {
-  const calls = bins.reduce((sum, bin) => sum + total(bin), 0);
+  const calls = bins.reduce((sum, bin) => sum + callsOf(bin), 0);
   const flagged = bins.reduce((sum, bin) => sum + bin.flagged, 0);
-  const most = max(bins, (bin) => Math.max(total(bin), bin.shiftedCalls ?? 0)) ?? 0;
+  const most = max(bins, (bin) => Math.max(callsOf(bin), bin.shiftedCalls ?? 0)) ?? 0;
   // A share of few calls may be anything: it does not stretch the scale.
   const sure = bins.filter((bin) => bin.shareOf >= fewCalls);
   const mostShare = max(sure.length > 0 ? sure : bins, (bin) => bin.share ?? 0) ?? 0;
@@ -58,7 +57,7 @@ export function TrafficChart({
         <YAxis ticks={y.ticks(3).filter(Number.isInteger)} y={y} label={count} />
         <YAxis ticks={yShare.ticks(2)} y={yShare} label={(tick) => percent(tick).replace(".0", "")} />
         {bins.map((bin) => (
-          <Column
+          <TrafficColumn
             key={bin.startUtc.toISOString()}
             bin={bin}
             x={x(bin.startUtc)}
@@ -164,47 +163,4 @@ export function TrafficChart({
 function riseWords({ bin, publisher }: NonNullable<Traffic["rise"]>, period: OverviewPeriod): string {
   const at = period.range === "today" ? "at" : "on";
   return `${percent(bin.share)} ${at} ${binName(bin.startUtc, period)}${publisher ? `, ${publisher}` : ""}`;
-}
-
-function Column({
-  bin,
-  x,
-  width,
-  y,
-  name,
-}: {
-  bin: TrafficBin;
-  x: number;
-  width: number;
-  y: (calls: number) => number;
-  name: string;
-}) {
-  const { safe, flagged, inProgress } = bin;
-  if (safe + flagged + inProgress === 0) return null;
-  const [ofSafe, ofFlagged, ofAll] = [y(safe), y(safe + flagged), y(total(bin))];
-  const share = safe + flagged === 0 ? "" : `, ${percent(flagged / (safe + flagged))} flagged`;
-  return (
-    <g>
-      <title>{`${name} UTC: ${count(safe)} safe, ${count(flagged)} flagged, ${count(inProgress)} in progress${share}`}</title>
-      <rect
-        x={x}
-        width={width}
-        y={frame.columnsTop}
-        height={frame.columnsBottom - frame.columnsTop}
-        fill="transparent"
-      />
-      <rect x={x} width={width} y={ofSafe} height={y(0) - ofSafe} fill="var(--vol)" />
-      <rect x={x} width={width} y={ofFlagged} height={ofSafe - ofFlagged} fill="var(--sev-4)" />
-      {inProgress === 0 ? null : (
-        <rect
-          x={x + 0.5}
-          width={Math.max(1, width - 1)}
-          y={ofAll}
-          height={Math.max(1, ofFlagged - ofAll)}
-          fill="var(--card)"
-          stroke="var(--signal)"
-        />
-      )}
-    </g>
-  );
 }
