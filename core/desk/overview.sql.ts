@@ -168,7 +168,8 @@ export const installationFacts = query<[]>()(
     figures_seconds: z.int().nullable(),
   }),
   `select (select start_time_utc from core.calls order by start_time_utc desc limit 1) as last_call_utc,
-    exists (select from core.call_events where kind = 'finished' and lane = 'factory') as has_transcript,
+    (select count(*) from (select from core.call_events
+      where kind = 'finished' and lane = 'factory' order by at_utc limit 1) t) > 0 as has_transcript,
     exists (select from core.judgements) as has_judgement,
     (select count(*)::int from app_auth."user") as people,
     coalesce((select spent_usd from core.model_days where day = (now() at time zone 'UTC')::date), 0)::text as judge_today_usd,

@@ -91,6 +91,6 @@ export async function seedDesk(
   await run("set session_replication_role = origin");
   await run("vacuum analyze");
   await run("select core.mark_all_figures()");
-  await run("select core.refresh_figures(1000000)");
+  await run("do 'begin while core.refresh_figures(480) = 480 loop end loop; end'");
   await run("vacuum analyze core.call_figures, core.rule_figures, core.lane_figures, core.stale_figures");
 }

@@ -65,14 +65,13 @@ function Row({
   const { publisher, calls, share, standing } = line;
   const few = standing === "few" || share.low === null || share.high === null || share.value === null;
   const colour = standing === "above" ? "var(--sev-4)" : "var(--muted-foreground)";
-  const words = few
-    ? `${publisher || "Not named"}: ${count(calls)} calls, too few judged to tell`
-    : `${publisher || "Not named"}: ${count(calls)} calls, ${percent(share.value)} flagged, 95 % range ${percent(share.low)} to ${percent(share.high)}${standing === "above" ? ", above the mean" : ""}`;
+  const range = few
+    ? "too few judged to tell"
+    : `95 % range ${percent(share.low)} to ${percent(share.high)}${standing === "above" ? ", above the mean" : ""}`;
   return (
     <Link
       href={href}
-      title={words}
-      aria-label={words}
+      title={`${publisher || "Not named"}: ${count(calls)} calls, ${range}`}
       className={cn(
         "grid h-[29px] grid-cols-[minmax(0,1fr)_48px_minmax(60px,120px)_52px] items-center gap-2.5 rounded-md hover:bg-muted pointer-coarse:h-10",
         few && "text-muted-foreground",
@@ -105,6 +104,7 @@ function Row({
       >
         {few ? "too few" : percent(share.value)}
       </span>
+      <span className="sr-only">{range}</span>
     </Link>
   );
 }
