@@ -37,7 +37,8 @@ export function FirstRun({
   return (
     <section aria-label="Setting up">
       <p className="font-semibold text-[24px] leading-8 tracking-[-.03em]">
-        {steps.filter(({ done }) => done).length} of {steps.length} steps are done; no call has been judged yet.
+        {steps.filter(({ done }) => done).length} of {steps.length} steps are done; no call has been judged
+        yet.
       </p>
       <ol className="mt-3 mb-6 flex flex-col gap-1.5">
         {steps.map(({ done, name, is, not }) => (
