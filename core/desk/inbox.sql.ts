@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { Flag, ReviewReason } from "../flag.ts";
 import { query } from "../query.ts";
+import type { FilterParams, InboxTab } from "./inbox-filter.ts";
 
-const inboxTabs = ["review", "unsure", "confirmed", "safe"] as const;
-export const InboxTab = z.enum(inboxTabs);
-export type InboxTab = z.infer<typeof InboxTab>;
-
-/** One call of the inbox. Times are UTC; `sort_key` carries the database's microseconds for the next page. */
+/** One call of the inbox. Times are UTC; the two keys carry the database's microseconds, for the order and the next page. */
 export const InboxCall = z.object({
   id: z.uuid(),
   severity: z.int().nullable(),
@@ -19,49 +16,158 @@ export const InboxCall = z.object({
   review_reason: ReviewReason.nullable(),
   verdict: z.enum(["confirmed_bad", "marked_safe"]).nullable(),
   verdict_version: z.int(),
+  decided_by: z.string().nullable(),
+  decided_at_utc: z.date().nullable(),
   stand_in: z.boolean(),
-  sort_key: z.string(),
+  start_key: z.string(),
+  closes_key: z.string().nullable(),
 });
 export type InboxCall = z.infer<typeof InboxCall>;
 
-/** Where the next page begins: after this severity, start and id. */
-export type InboxCursor = { severity: number; startUtc: string; id: string };
+/** Days of 24 hours: what is added here is taken away again to find a start by its window's end. */
+const windowOf = "make_interval(hours => 24 * g.refund_window_days)";
+const key = (moment: string) => `to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const severity = "coalesce(c.severity, 0)";
 
 const columns = `c.id, c.severity::int as severity, coalesce(c.qa_flags, '[]'::jsonb) as flags, g.vertical, c.publisher, c.revenue::text as revenue,
     coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
-    c.start_time_utc + make_interval(days => g.refund_window_days) as window_closes_at_utc,
-    c.review_reason, c.verdict, c.verdict_version, c.speech_stand_in as stand_in, c.start_time_utc::text as sort_key`;
+    c.start_time_utc + ${windowOf} as window_closes_at_utc, c.review_reason, c.verdict, c.verdict_version,
+    coalesce(u.name, r.reviewer) as decided_by, r.reviewed_at_utc as decided_at_utc, c.speech_stand_in as stand_in,
+    ${key("c.start_time_utc")} as start_key, ${key(`c.start_time_utc + ${windowOf}`)} as closes_key`;
 
-function page(name: string, where: string) {
-  return query<[severity: number, startUtc: string, id: string, size: number]>()(
-    name,
-    InboxCall,
-    `select ${columns}
-  from core.calls c left join core.campaigns g on g.id = c.campaign_id
-  where ${where} and (coalesce(c.severity, 0), c.start_time_utc, c.id) < ($1::int, $2::timestamptz, $3::uuid)
-  order by coalesce(c.severity, 0) desc, c.start_time_utc desc, c.id desc
-  limit $4`,
-  );
-}
+const lastReview = `left join lateral (select reviewer, reviewed_at_utc from core.reviews
+      where call_id = c.id and version = c.verdict_version order by reviewed_at_utc desc limit 1) r on c.verdict is not null
+    left join app_auth."user" u on u.email = r.reviewer`;
 
 /** The four tabs: what is to be reviewed, what the judge was unsure of or found otherwise than a person did, and what people decided. */
-export const inboxPages: Record<InboxTab, ReturnType<typeof page>> = {
-  review: page("inbox_review", "c.status = 'flagged' and c.verdict is null"),
-  unsure: page(
-    "inbox_unsure",
+const tabs: Record<InboxTab, string> = {
+  review: "c.status = 'flagged' and c.verdict is null",
+  unsure:
     "c.needs_review and (c.verdict is null or c.review_reason = 'rejudge_differs') and c.status in ('flagged', 'safe')",
-  ),
-  confirmed: page("inbox_confirmed", "c.verdict = 'confirmed_bad'"),
-  safe: page("inbox_safe", "c.verdict = 'marked_safe'"),
+  confirmed: "c.verdict = 'confirmed_bad'",
+  safe: "c.verdict = 'marked_safe'",
 };
 
-/** Counts stop at a thousand: past it a reviewer needs no more digits. */
+/** The parameters of `filterParams`: one that is null is gone before the statement is planned. */
+const filtered = `($2::text is null or g.vertical = $2)
+    and ($3::uuid is null or c.campaign_id = $3) and ($4::text is null or c.publisher = $4)
+    and ($5::text is null or c.qa_flags @> jsonb_build_array(jsonb_build_object('code', $5)))
+    and ($6::timestamptz is null or (c.start_time_utc > now() - (select make_interval(hours => 24 * max(refund_window_days)) from core.campaigns)
+      and c.start_time_utc + ${windowOf} > now() and c.start_time_utc + ${windowOf} < $6))
+    and ($7::text is null or exists (select from jsonb_array_elements(c.qa_flags) f
+      where strpos(lower(concat_ws(' ', f ->> 'name', f ->> 'quote')), lower($7)) > 0))
+    and ($8::text is null or exists (select from core.reviews o
+      where o.call_id = c.id and o.version = c.verdict_version and o.reviewer = $8))`;
+
+/** By the index that is ordered by severity; where another order is read, that index must not be chosen. */
+const amongWorst = `($1::int[] is null or ${severity} = any ($1))`;
+const amongAll = "($1::int[] is null or c.severity = any ($1))";
+
+const calls = "core.calls c left join core.campaigns g on g.id = c.campaign_id";
+const worstFirst = `${severity} desc, c.start_time_utc desc, c.id desc`;
+const newestFirst = "c.start_time_utc desc, c.id desc";
+
+function ofTabs<T>(make: (tab: InboxTab, where: string) => T, severities = amongAll): Record<InboxTab, T> {
+  const of = (tab: InboxTab) => make(tab, `${tabs[tab]} and ${severities} and ${filtered}`);
+  return { review: of("review"), unsure: of("unsure"), confirmed: of("confirmed"), safe: of("safe") };
+}
+
+export const worstPages = ofTabs(
+  (tab, where) =>
+    query<[...FilterParams, severity: number, startUtc: string, id: string, size: number]>()(
+      `inbox_${tab}_worst`,
+      InboxCall,
+      `select ${columns} from ${calls} ${lastReview}
+  where ${where} and (${severity}, c.start_time_utc, c.id) < ($9::int, $10::timestamptz, $11::uuid)
+  order by ${worstFirst} limit $12`,
+    ),
+  amongWorst,
+);
+
+export const newestPages = ofTabs((tab, where) =>
+  query<[...FilterParams, startUtc: string, id: string, size: number]>()(
+    `inbox_${tab}_newest`,
+    InboxCall,
+    `select ${columns} from ${calls} ${lastReview}
+  where ${where} and (c.start_time_utc, c.id) < ($9::timestamptz, $10::uuid)
+  order by ${newestFirst} limit $11`,
+  ),
+);
+
+/** Windows that are open at $9, the next to close first: the first calls of each campaign, and of those the first. */
+export const closingPages = ofTabs((tab, where) =>
+  query<[...FilterParams, asOfUtc: string, closesUtc: string, id: string, size: number]>()(
+    `inbox_${tab}_closing`,
+    InboxCall,
+    `select ${columns} from (
+    select k.id, k.closes from core.campaigns g cross join lateral (
+      select c.id, c.start_time_utc + ${windowOf} as closes from core.calls c
+      where c.campaign_id = g.id and ${where} and c.start_time_utc > $9::timestamptz - ${windowOf}
+        and (c.start_time_utc, c.id) > ($10::timestamptz - ${windowOf}, $11::uuid)
+      order by c.start_time_utc, c.id limit $12) k
+    where g.refund_window_days is not null
+    order by k.closes, k.id limit $12) first
+    join core.calls c on c.id = first.id left join core.campaigns g on g.id = c.campaign_id ${lastReview}
+  order by first.closes, first.id`,
+  ),
+);
+
+/** What comes after them: windows that have closed, and calls that have none; the newest first. */
+export const closedPages = ofTabs((tab, where) => {
+  const latest = (of: string, until: string) => `select c.id, c.start_time_utc as start from core.calls c
+      where ${of} and ${where} and ${until} and (c.start_time_utc, c.id) < ($10::timestamptz, $11::uuid)
+      order by ${newestFirst} limit $12`;
+  const closed = `c.start_time_utc <= case when g.refund_window_days is null then 'infinity' else $9::timestamptz - ${windowOf} end`;
+  return query<[...FilterParams, asOfUtc: string, startUtc: string, id: string, size: number]>()(
+    `inbox_${tab}_closed`,
+    InboxCall,
+    `select ${columns} from (
+    select k.id, k.start from (select id, vertical, refund_window_days from core.campaigns union all select null, null, null) g
+      cross join lateral (
+        (${latest("g.id is not null and c.campaign_id = g.id", closed)})
+        union all (${latest("g.id is null and c.campaign_id is null", "true")})) k
+    order by k.start desc, k.id desc limit $12) first
+    join core.calls c on c.id = first.id left join core.campaigns g on g.id = c.campaign_id ${lastReview}
+  order by first.start desc, first.id desc`,
+  );
+});
+
+/** By severity: how many calls, and their money. It stops at a thousand: past it a reviewer needs no more digits. */
+export const inboxGroups = ofTabs(
+  (tab, where) =>
+    query<FilterParams>()(
+      `inbox_${tab}_groups`,
+      z.object({ severity: z.int(), calls: z.int(), revenue: z.string() }),
+      `select severity, count(*)::int as calls, coalesce(sum(revenue), 0)::text as revenue from (
+    select ${severity} as severity, c.revenue from ${calls} where ${where} order by ${worstFirst} limit 1001) first
+  group by severity order by severity desc`,
+    ),
+  amongWorst,
+);
+
+export const inboxTabCount = ofTabs((tab, where) =>
+  query<FilterParams>()(
+    `inbox_${tab}_count`,
+    z.object({ calls: z.int() }),
+    `select count(*)::int as calls from (select from ${calls} where ${where} limit 1001) first`,
+  ),
+);
+
+/** Every call of a view that a decision over all of it is about, the newest first, and the money of those. */
+export const inboxMatches = ofTabs((tab, where) =>
+  query<[...FilterParams, most: number]>()(
+    `inbox_${tab}_matches`,
+    z.object({ id: z.uuid(), version: z.int(), revenue: z.string() }),
+    `select id, version, (coalesce(sum(revenue) over (), 0))::text as revenue from (
+    select c.id, c.verdict_version as version, c.revenue from ${calls} where ${where}
+    order by ${newestFirst} limit $9) matching`,
+  ),
+);
+
+/** Counts stop at a thousand. */
 export const inboxCounts = query<[]>()(
   "inbox_counts",
-  z.object({ review: z.int(), unsure: z.int(), at_stake: z.string() }),
-  `select (select count(*)::int from (select from core.calls where status = 'flagged' and verdict is null limit 1001) r) as review,
-    (select count(*)::int from (select from core.calls
-      where needs_review and (verdict is null or review_reason = 'rejudge_differs') and status in ('flagged', 'safe') limit 1001) u) as unsure,
-    (select coalesce(sum(revenue), 0)::text from (
-      select revenue from core.calls where status = 'flagged' and verdict is null order by start_time_utc desc limit 1001) s) as at_stake`,
+  z.object({ review: z.int(), unsure: z.int() }),
+  `select (select count(*)::int from (select from core.calls c where ${tabs.review} limit 1001) r) as review,
+    (select count(*)::int from (select from core.calls c where ${tabs.unsure} limit 1001) u) as unsure`,
 );
