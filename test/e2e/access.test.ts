@@ -78,7 +78,7 @@ describe("signed out", () => {
       for (const one of paths) {
         const answer = await ask(one, { headers });
         const body = await answer.text();
-        if (how === "nothing") expect([307, 401], one).toContain(answer.status);
+        if (how === "nothing") expect([307, 401, 405], one).toContain(answer.status);
         expect(body, one).not.toMatch(/555-01|word for word|Northwind|Bluebird|at stake/);
         if (answer.status === 200) expect(body, one).toContain("/login");
       }
@@ -138,6 +138,31 @@ describe("signed in", () => {
     const head = await ask(audio, { method: "HEAD", headers });
     expect([head.status, (await head.text()).length]).toEqual([200, 0]);
     expect((await ask("/calls/not-a-call/audio", { headers })).status).toBe(404);
+  });
+
+  test("a decision is taken from our own pages alone, and only one that can be read", async () => {
+    const headers = await signedIn();
+    const send = (more: Record<string, string>, body: string) =>
+      ask("/api/reviews", { method: "POST", headers: { ...headers, ...more }, body });
+    const json = { "content-type": "application/json", origin };
+    const decision = JSON.stringify({
+      calls: [{ id: callId, version: 1_000 }],
+      verdict: "marked_safe",
+      idempotencyKey: "of the access test",
+    });
+    const statuses = [
+      await ask("/api/reviews", { method: "POST", headers: json, body: decision }),
+      await send({ "content-type": "application/json" }, decision),
+      await send({ ...json, origin: "http://evil.example" }, decision),
+      await send({ ...json, "content-type": "text/plain" }, decision),
+      await send(json, "{"),
+      await send(json, decision.replace("marked_safe", "burnt")),
+      await ask("/api/flags?after=nowhere", { headers }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([401, 403, 403, 415, 400, 400, 400]);
+    // Of a version that nobody has seen: read, and refused as somebody else's.
+    const answer = await send(json, decision);
+    expect([answer.status, await answer.json()]).toMatchObject([200, [{ outcome: "conflict" }]]);
   });
 
   test("what moves is told as it happens, with nothing of any call, and to nobody once signed out", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   age,
+  calendarDate,
   clock,
   count,
   countWord,
@@ -138,4 +139,8 @@ test("moments of a chart are UTC", () => {
 test("a change of a share is in points, and a sentence begins with a word", () => {
   expect([points(0.0044), points(-0.012)]).toEqual(["0.4\u2009pt", "1.2\u2009pt"]);
   expect([countWord(6), countWord(0), countWord(10), countWord(1200)]).toEqual(["Six", "No", "10", "1,200"]);
+});
+
+test("a date of the calendar is that date wherever it is read", () => {
+  expect([calendarDate("2026-10-01"), calendarDate("2026-01-31")]).toEqual(["Oct 1, 2026", "Jan 31, 2026"]);
 });

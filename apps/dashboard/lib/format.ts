@@ -129,3 +129,15 @@ const smallNumbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven
 export function countWord(value: number): string {
   return smallNumbers[value] ?? count(value);
 }
+
+const calendarDay = new Intl.DateTimeFormat("en-US", {
+  month: "short",
+  day: "numeric",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** A date of the calendar, "2026-10-01" as "Oct 1, 2026". */
+export function calendarDate(date: string): string {
+  return calendarDay.format(new Date(`${date}T00:00:00Z`));
+}

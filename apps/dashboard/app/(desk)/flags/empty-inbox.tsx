@@ -1,4 +1,4 @@
-import type { InboxTab } from "@callscript/core/desk/inbox.sql.ts";
+import type { InboxTab } from "@callscript/core/desk/inbox-filter.ts";
 import Link from "next/link";
 
 const words: Record<InboxTab, { title: string; text: string }> = {
@@ -17,14 +17,28 @@ const words: Record<InboxTab, { title: string; text: string }> = {
   },
 };
 
-export function EmptyInbox({ tab }: { tab: InboxTab }) {
+const link = "mt-2 font-medium text-signal underline underline-offset-[3px]";
+
+/** Nothing is left, or nothing matches; the heading takes the focus when the last row has left. */
+export function EmptyInbox({ tab, clearHref }: { tab: InboxTab; clearHref: string | null }) {
+  const { title, text } = words[tab];
   return (
     <div className="flex h-full flex-col items-center justify-center gap-1 p-8 text-center">
-      <h2 className="font-semibold text-[16px]">{words[tab].title}</h2>
-      <p className="text-muted-foreground">{words[tab].text}</p>
-      <Link href="/calls" className="mt-2 font-medium text-signal underline underline-offset-[3px]">
-        See every call
-      </Link>
+      <h2 tabIndex={-1} data-empty className="font-semibold text-[16px] outline-none">
+        {clearHref === null ? title : "No flags match."}
+      </h2>
+      {clearHref === null ? (
+        <>
+          <p className="text-muted-foreground">{text}</p>
+          <Link href="/calls" className={link}>
+            See every call
+          </Link>
+        </>
+      ) : (
+        <Link href={clearHref} className={link}>
+          Clear filters
+        </Link>
+      )}
     </div>
   );
 }

@@ -1,24 +1,35 @@
 import Link from "next/link";
+import { memo } from "react";
 import { SeverityBars } from "../../../components/severity.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import type { InboxRow } from "./inbox-row.ts";
 
 const speakerInk = { agent: "text-agent-ink", caller: "text-caller-ink", other: "text-sub" } as const;
 
-export function FlagRow({
+/** The columns of the list: check box, severity, flag, vertical, revenue, window, age. */
+export const columns =
+  "grid grid-cols-[16px_24px_minmax(0,1fr)_auto] items-center gap-x-3 px-5 min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_80px_46px]";
+
+export interface RowActions {
+  toggle: (id: string, isRange: boolean) => void;
+  focus: (id: string) => void;
+  /** Answers whether the row was shown beside the list, so that its page need not be opened. */
+  peek: (id: string) => boolean;
+  open: (id: string) => void;
+}
+
+export const FlagRow = memo(function FlagRow({
   row,
   index,
   isFocused,
   isSelected,
-  onToggle,
-  onFocus,
+  actions,
 }: {
   row: InboxRow;
   index: number;
   isFocused: boolean;
   isSelected: boolean;
-  onToggle: () => void;
-  onFocus: () => void;
+  actions: RowActions;
 }) {
   return (
     <div
@@ -28,9 +39,11 @@ export function FlagRow({
       aria-rowindex={index}
       aria-selected={isSelected}
       aria-label={`${row.severityWord}, ${row.rule}, ${row.snippet}`}
-      onFocus={onFocus}
+      onFocus={() => actions.focus(row.id)}
+      onDoubleClick={() => actions.open(row.id)}
       className={cn(
-        "relative grid min-h-[52px] grid-cols-[16px_24px_minmax(0,1fr)_auto] items-center gap-x-3 border-border border-b px-5 py-1.5 outline-none min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_76px_46px] min-[720px]:py-0",
+        columns,
+        "relative h-[79px] border-border border-b -outline-offset-2 min-[720px]:h-[52px]",
         isFocused &&
           "bg-signal-soft/55 before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-signal",
         isSelected && "bg-signal-soft",
@@ -40,7 +53,9 @@ export function FlagRow({
         <input
           type="checkbox"
           checked={isSelected}
-          onChange={onToggle}
+          onChange={({ nativeEvent }) =>
+            actions.toggle(row.id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }
           tabIndex={-1}
           aria-label={`Select ${row.rule}`}
           className="block size-4"
@@ -54,29 +69,37 @@ export function FlagRow({
         <SeverityBars severity={row.severity} />
         <span className="sr-only">{row.severityWord}</span>
       </span>
-      <Link role="gridcell" href={`/calls/${row.id}`} tabIndex={-1} className="min-w-0">
-        <span className="flex items-center font-medium">
-          <span className="truncate">{row.rule}</span>
-          {row.more > 0 ? (
-            <span className="ml-[7px] flex-none rounded border border-border px-1 text-[11.5px] text-muted-foreground leading-4">
-              +{row.more}
-            </span>
-          ) : null}
-        </span>
-        <span className="block truncate text-[12.5px] text-sub leading-[18px] max-[719px]:whitespace-normal">
-          <span className={cn("font-medium", speakerInk[row.speakerKind])}>{row.speaker}</span>{" "}
-          <span className="text-muted-foreground">{row.at}</span> {row.snippet}
-        </span>
-        <span className="block text-muted-foreground text-xs min-[720px]:hidden">
-          {row.vertical} · {row.revenue} · {row.age}
-        </span>
-      </Link>
+      <span role="gridcell" className="min-w-0">
+        <Link
+          href={`/calls/${row.id}`}
+          prefetch={false}
+          tabIndex={-1}
+          className="block"
+          onClick={(event) => {
+            const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
+            if (isPlain && actions.peek(row.id)) event.preventDefault();
+          }}
+        >
+          <FlagWords row={row} />
+        </Link>
+      </span>
       <span role="gridcell" className="hidden min-w-0 flex-col leading-[18px] min-[720px]:flex">
         <span className="truncate">{row.vertical}</span>
         <span className="truncate text-muted-foreground text-xs leading-[18px]">{row.publisher}</span>
       </span>
-      <span role="gridcell" className="hidden text-right font-medium min-[720px]:block">
+      <span
+        role="gridcell"
+        className="text-right font-medium max-[719px]:flex max-[719px]:h-full max-[719px]:flex-col max-[719px]:justify-between max-[719px]:py-2"
+      >
         {row.revenue}
+        <span
+          className={cn(
+            "font-normal text-[12.5px] min-[720px]:hidden",
+            row.closingSoon ? "text-sev-4-ink" : "text-sub",
+          )}
+        >
+          {row.window}
+        </span>
       </span>
       <span
         role="gridcell"
@@ -94,5 +117,31 @@ export function FlagRow({
         <time title={row.ended}>{row.age}</time>
       </span>
     </div>
+  );
+});
+
+/** What was flagged and said, and by whom it was decided. */
+function FlagWords({ row }: { row: InboxRow }) {
+  return (
+    <>
+      <span className="flex items-center font-medium">
+        <span className="truncate">{row.rule}</span>
+        {row.more > 0 ? (
+          <span className="ml-[7px] flex-none rounded border border-border px-1 text-[11.5px] text-muted-foreground leading-4">
+            +{row.more}
+          </span>
+        ) : null}
+        {row.decided === null ? null : (
+          <span className="ml-2 truncate font-normal text-muted-foreground text-xs">{row.decided}</span>
+        )}
+      </span>
+      <span className="block truncate text-[12.5px] text-sub leading-[18px]">
+        <span className={cn("font-medium", speakerInk[row.speakerKind])}>{row.speaker}</span>{" "}
+        <span className="text-muted-foreground">{row.at}</span> {row.snippet}
+      </span>
+      <span className="block truncate text-muted-foreground text-xs leading-[18px] min-[720px]:hidden">
+        {row.vertical} · {row.publisher}
+      </span>
+    </>
   );
 }

@@ -37,7 +37,10 @@ const call: InboxCall = {
   verdict: null,
   verdict_version: 4,
   stand_in: false,
-  sort_key: "2026-11-24 09:55:00+00",
+  decided_by: null,
+  decided_at_utc: null,
+  start_key: "2026-11-24T09:55:00.000001Z",
+  closes_key: null,
 };
 const row = (changes: Partial<InboxCall> = {}) => toRow({ ...call, ...changes }, now);
 
@@ -56,7 +59,7 @@ test("a call with a quote is shown with who said it and where", () => {
     vertical: "Medicare",
     publisher: "Acme Leads",
     revenue: "$61.00",
-    revenueUsd: 61,
+    usd: "61.00",
     window: "3 d 0 h",
     closingSoon: false,
     age: "2 h",
@@ -141,6 +144,19 @@ test.each([
   expect(row({ window_closes_at_utc: inHours(hours) })).toMatchObject({ window: words, closingSoon });
 });
 
-test("a decision stays with its row", () => {
-  expect(row({ verdict: "marked_safe" }).verdict).toBe("marked_safe");
+test("a decision stays with its row, with who made it and when", () => {
+  expect(row({ verdict: "marked_safe", decided_by: "Maya", decided_at_utc: inHours(-3) })).toMatchObject({
+    verdict: "marked_safe",
+    decided: "Marked safe by Maya, 3 h",
+  });
+  expect(row({ verdict: "confirmed_bad" }).decided).toBe("Confirmed bad by somebody");
+  expect(row().decided).toBeNull();
+});
+
+test("a row knows its place in every order", () => {
+  expect(row({ closes_key: "2026-11-27T09:55:00.000001Z" })).toMatchObject({
+    severity: 2,
+    startUtc: "2026-11-24T09:55:00.000001Z",
+    closesUtc: "2026-11-27T09:55:00.000001Z",
+  });
 });

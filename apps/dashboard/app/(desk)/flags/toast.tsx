@@ -31,9 +31,14 @@ export function Toast({ notice, dismiss }: { notice: Notice | null; dismiss: () 
             </Button>
           ) : (
             <Button size="small" variant="ghost" onClick={dismiss}>
-              Close
+              {notice.change ? "Keep" : "Close"}
             </Button>
           )}
+          {notice.change ? (
+            <Button size="small" onClick={notice.change.run}>
+              {notice.change.label}
+            </Button>
+          ) : null}
         </p>
       ) : null}
     </div>

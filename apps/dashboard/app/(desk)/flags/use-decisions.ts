@@ -1,12 +1,18 @@
 "use client";
 
-import type { ReviewOutcome } from "@callscript/core/desk/review-calls.sql.ts";
+import type { Decided } from "@callscript/core/desk/decide-calls.ts";
 import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
-import { review } from "./actions.ts";
+import { money } from "../../../lib/format.ts";
+import { type Choice, conflictWords, partlyWords, savedWords } from "./decision-words.ts";
 import type { InboxRow } from "./inbox-row.ts";
+import { postReview } from "./post-review.ts";
 
-type Choice = "confirmed_bad" | "marked_safe" | "reopened";
+/** A call with the version of it that this person saw. */
+export interface SeenCall {
+  id: string;
+  version: number;
+}
 
 /** The newest version of a call that this tab knows of, and whether that version has left the list. */
 interface KnownVersion {
@@ -17,69 +23,102 @@ interface KnownVersion {
 export interface Notice {
   text: string;
   undo: (() => void) | null;
+  /** Where somebody was faster: decides all the same, over the version that is there now. */
+  change: { label: string; run: () => void } | null;
   isError: boolean;
 }
 
-const past: Record<Choice, string> = {
-  confirmed_bad: "confirmed bad",
-  marked_safe: "marked safe",
-  reopened: "reopened",
-};
+export interface Decision {
+  calls: readonly SeenCall[];
+  choice: Choice;
+  /** Dollars of the calls together, as the server summed them; null where nobody did. */
+  revenue: string | null;
+  note?: string | null;
+  /** Hears how many calls are done, while a decision over many goes on. */
+  onProgress?: (done: number) => void;
+}
+
 const undoDepth = 20;
+const batchSize = 500;
 
 /** Decisions of this tab: the row leaves at once, the write follows, and each can be taken back. */
 export function useDecisions() {
   const router = useRouter();
   const [known, setKnown] = useState<ReadonlyMap<string, KnownVersion>>(new Map());
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [returned, setReturned] = useState<readonly string[]>([]);
   const undos = useRef<(() => void)[]>([]);
 
   const note = useCallback((versions: Iterable<readonly [id: string, known: KnownVersion]>) => {
     setKnown((current) => new Map([...current, ...versions]));
   }, []);
+  const fail = useCallback(
+    (text: string) => setNotice({ text, undo: null, change: null, isError: true }),
+    [],
+  );
+
+  const takeBack = useCallback(
+    async (saved: readonly Decided[]) => {
+      setNotice(null);
+      try {
+        const calls = saved.map((one) => ({ id: one.call_id, version: one.verdict_version }));
+        const outcomes = await sendAll(calls, "reopened", null, () => undefined);
+        note(outcomes.map((one) => (one.outcome === "saved" ? backAgain(one) : changedByOthers(one))));
+        const kept = outcomes.filter(({ outcome }) => outcome === "conflict");
+        if (kept.length > 0) fail(`${kept.length} changed by others meanwhile. Nothing was overwritten.`);
+        setReturned(outcomes.filter(({ outcome }) => outcome === "saved").map(({ call_id }) => call_id));
+      } catch {
+        fail("Not taken back. Check the connection and try again from the other tabs.");
+      }
+      router.refresh();
+    },
+    [note, fail, router],
+  );
 
   const decide = useCallback(
-    async (rows: readonly InboxRow[], choice: Choice) => {
-      if (rows.length === 0) return;
-      note(rows.map(({ id, version }) => [id, { version, isGone: true }]));
-      let outcomes: ReviewOutcome[];
+    async function decideOn({
+      calls,
+      choice,
+      revenue,
+      note: words = null,
+      onProgress = () => undefined,
+    }: Decision) {
+      if (calls.length === 0) return [];
+      note(calls.map(({ id, version }) => [id, { version, isGone: true }]));
+      const outcomes: Decided[] = [];
       try {
-        outcomes = await review({
-          calls: rows.map(({ id, version }) => ({ id, version })),
-          verdict: choice,
-          idempotencyKey: crypto.randomUUID(),
+        await sendAll(calls, choice, words, (some) => {
+          outcomes.push(...some);
+          onProgress(outcomes.length);
         });
       } catch {
-        // The reason is in the server's log; what the reviewer needs is the row back and a way on.
-        note(rows.map(({ id, version }) => [id, { version, isGone: false }]));
-        setNotice({ text: "Not saved. Check the connection and try again.", undo: null, isError: true });
-        return;
+        // The reason is in the server's log; what the reviewer needs is the rows back and a way on.
+        const answered = new Set(outcomes.map(({ call_id }) => call_id));
+        const open = calls.filter(({ id }) => !answered.has(id));
+        note(open.map(({ id, version }) => [id, { version, isGone: false }]));
       }
       const saved = outcomes.filter(({ outcome }) => outcome === "saved");
       const conflicts = outcomes.filter(({ outcome }) => outcome === "conflict");
       note(conflicts.map(changedByOthers));
-      const undo = undoOf(saved, (now, problem) => {
-        note(now.map((one) => (one.outcome === "saved" ? takenBack(one) : changedByOthers(one))));
-        if (problem !== null) setNotice({ text: problem, undo: null, isError: true });
-        router.refresh();
-      });
+      const undo = once(() => void takeBack(saved));
       if (saved.length > 0) undos.current = [...undos.current.slice(1 - undoDepth), undo];
       setNotice({
-        text: wordsOf(rows, choice, saved.length, conflicts),
+        text: wordsOf(calls.length, choice, revenue, saved.length, conflicts),
         undo: saved.length > 0 ? undo : null,
-        isError: conflicts.length > 0,
+        change: changeOf(calls, choice, conflicts, (seen) => {
+          setNotice(null);
+          void decideOn({ calls: [seen], choice, revenue, note: words });
+        }),
+        isError: saved.length < calls.length,
       });
       router.refresh();
+      return conflicts.map(({ call_id }) => call_id);
     },
-    [note, router],
+    [note, takeBack, router],
   );
 
-  const undoLast = useCallback(() => {
-    undos.current.pop()?.();
-    setNotice(null);
-  }, []);
+  const undoLast = useCallback(() => undos.current.pop()?.(), []);
   const dismiss = useCallback(() => setNotice(null), []);
-  const fail = useCallback((text: string) => setNotice({ text, undo: null, isError: true }), []);
   const current = useCallback(
     (rows: readonly InboxRow[]) =>
       rows.flatMap((row) => {
@@ -89,54 +128,69 @@ export function useDecisions() {
       }),
     [known],
   );
-  return { current, notice, decide, undoLast, dismiss, fail };
+  return { current, notice, returned, decide, undoLast, dismiss, fail };
+}
+
+/** In batches, one after the other; each has a key of its own, so that a repeated request changes nothing. */
+async function sendAll(
+  calls: readonly SeenCall[],
+  verdict: Choice,
+  note: string | null,
+  onBatch: (outcomes: Decided[]) => void,
+): Promise<Decided[]> {
+  const all: Decided[] = [];
+  for (let from = 0; from < calls.length; from += batchSize) {
+    const batch = calls.slice(from, from + batchSize).map(({ id, version }) => ({ id, version }));
+    const outcomes = await postReview({ calls: batch, verdict, idempotencyKey: crypto.randomUUID(), note });
+    all.push(...outcomes);
+    onBatch(outcomes);
+  }
+  return all;
 }
 
 /** Without the version that it has now, its row would be decided on in vain. */
-function takenBack({ call_id, verdict_version: version }: ReviewOutcome): [string, KnownVersion] {
+function backAgain({ call_id, verdict_version: version }: Decided): [string, KnownVersion] {
   return [call_id, { version, isGone: false }];
 }
 
 /** It is shown again when it was read again: nobody decides over others' decisions unseen. */
-function changedByOthers({ call_id, verdict_version }: ReviewOutcome): [string, KnownVersion] {
+function changedByOthers({ call_id, verdict_version }: Decided): [string, KnownVersion] {
   return [call_id, { version: verdict_version - 1, isGone: true }];
 }
 
-/** Takes decisions back, once; `then` hears how each call stands now, and what kept some from being taken back. */
-function undoOf(
-  saved: readonly ReviewOutcome[],
-  then: (now: readonly ReviewOutcome[], problem: string | null) => void,
-): () => void {
+function once(work: () => void): () => void {
   let isUsed = false;
   return () => {
     if (isUsed) return;
     isUsed = true;
-    review({
-      calls: saved.map((one) => ({ id: one.call_id, version: one.verdict_version })),
-      verdict: "reopened",
-      idempotencyKey: crypto.randomUUID(),
-    }).then(
-      (outcomes) => {
-        const kept = outcomes.filter(({ outcome }) => outcome === "conflict").length;
-        then(outcomes, kept === 0 ? null : `${kept} changed by others meanwhile; nothing was overwritten.`);
-      },
-      () => then([], "Not taken back. Check the connection and try again from the other tabs."),
-    );
+    work();
+  };
+}
+
+function changeOf(
+  asked: readonly SeenCall[],
+  choice: Choice,
+  [conflict]: readonly Decided[],
+  decideOn: (seen: SeenCall) => void,
+): Notice["change"] {
+  if (asked.length !== 1 || !conflict || choice === "reopened" || conflict.verdict === choice) return null;
+  return {
+    label: choice === "confirmed_bad" ? "Change to bad" : "Change to safe",
+    run: () => decideOn({ id: conflict.call_id, version: conflict.verdict_version }),
   };
 }
 
 function wordsOf(
-  rows: readonly InboxRow[],
+  asked: number,
   choice: Choice,
+  revenue: string | null,
   saved: number,
-  conflicts: readonly ReviewOutcome[],
+  conflicts: readonly Decided[],
 ): string {
   const [first] = conflicts;
-  if (first && rows.length === 1)
-    return `${first.decided_by ?? "Somebody else"} was faster: ${first.verdict?.replace("_", " ") ?? "reopened"}. Nothing was overwritten.`;
-  const usd = rows
-    .reduce((sum, row) => sum + row.revenueUsd, 0)
-    .toLocaleString("en-US", { style: "currency", currency: "USD" });
-  const done = `${saved} ${saved === 1 ? "call" : "calls"} ${past[choice]}, ${usd}.`;
-  return conflicts.length > 0 ? `${done} ${conflicts.length} changed by others.` : done;
+  if (saved === 0 && first && asked === 1) return conflictWords(first);
+  if (saved === 0 && conflicts.length === 0) return "Not saved. Check the connection and try again.";
+  if (conflicts.length > 0) return partlyWords(saved, conflicts.length);
+  if (saved < asked) return `${savedWords(saved, choice, null)} ${asked - saved} not saved. Try again.`;
+  return savedWords(saved, choice, revenue === null ? null : money(revenue));
 }

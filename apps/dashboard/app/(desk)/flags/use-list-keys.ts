@@ -1,6 +1,6 @@
 "use client";
 
-import type { InboxTab } from "@callscript/core/desk/inbox.sql.ts";
+import type { InboxTab } from "@callscript/core/desk/inbox-filter.ts";
 import { useEffect, useRef } from "react";
 import { isTyping } from "../../../lib/is-typing.ts";
 
@@ -9,24 +9,39 @@ export interface ListKeys {
   focusedIndex: number;
   count: number;
   move: (index: number) => void;
+  extend: (index: number) => void;
   toggleFocused: () => void;
+  selectLoaded: () => void;
   act: (choice: "confirmed_bad" | "marked_safe" | "reopened") => void;
+  note: () => void;
   open: () => void;
   undo: () => void;
   clear: () => void;
+  togglePreview: () => void;
+  playClip: () => void;
+  loadArrived: () => void;
+  openFilters: () => void;
+  toggleSeverity: (level: number) => void;
 }
 
-/** The keys of a list; off inside fields and with a modifier held. */
+/** The keys of a list; off inside fields, in an open dialog or menu, and with a modifier held. */
 export function useListKeys(keys: ListKeys): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
-      const { target } = event;
-      const onControl = target instanceof HTMLElement && /^(BUTTON|A)$/.test(target.tagName);
-      const action = actionOf(event.key, current.current);
-      if (action === null || (onControl && event.key === "Enter")) return;
+      if (event.defaultPrevented) return;
+      const isOfList = event.target instanceof HTMLElement && event.target.closest("[data-row]") !== null;
+      if (isOfList && (event.ctrlKey || event.metaKey) && event.key === "a") {
+        event.preventDefault();
+        return current.current.selectLoaded();
+      }
+      const isInMenu = event.target instanceof HTMLElement && event.target.closest("[role=menu]") !== null;
+      if (isTyping(event) || isInMenu) return;
+      const onControl =
+        event.target instanceof HTMLElement && /^(BUTTON|A|INPUT)$/.test(event.target.tagName);
+      const action = actionOf(event.key, event.shiftKey, current.current);
+      if (action === null || (onControl && (event.key === "Enter" || event.key === " "))) return;
       event.preventDefault();
       action();
     };
@@ -35,30 +50,48 @@ export function useListKeys(keys: ListKeys): void {
   }, []);
 }
 
-function actionOf(key: string, keys: ListKeys): (() => void) | null {
-  const decided = keys.tab === "confirmed" || keys.tab === "safe";
+function actionOf(key: string, isShifted: boolean, keys: ListKeys): (() => void) | null {
+  const isDecided = keys.tab === "confirmed" || keys.tab === "safe";
+  const step = isShifted ? keys.extend : keys.move;
   switch (key) {
     case "j":
+    case "J":
     case "ArrowDown":
-      return () => keys.move(keys.focusedIndex + 1);
+      return () => step(keys.focusedIndex + 1);
     case "k":
+    case "K":
     case "ArrowUp":
-      return () => keys.move(keys.focusedIndex - 1);
+      return () => step(keys.focusedIndex - 1);
     case "Home":
-      return () => keys.move(0);
+      return () => step(0);
     case "End":
-      return () => keys.move(keys.count - 1);
+      return () => step(keys.count - 1);
     case "x":
       return keys.toggleFocused;
     case "e":
     case "b":
-      return decided ? null : () => keys.act("confirmed_bad");
+      return isDecided ? null : () => keys.act("confirmed_bad");
     case "s":
-      return decided ? null : () => keys.act("marked_safe");
+      return isDecided ? null : () => keys.act("marked_safe");
     case "u":
-      return decided ? () => keys.act("reopened") : null;
+      return isDecided ? () => keys.act("reopened") : null;
+    case "n":
+      return isDecided ? null : keys.note;
     case "z":
       return keys.undo;
+    case "p":
+      return keys.togglePreview;
+    case ".":
+      return keys.loadArrived;
+    case "f":
+      return keys.openFilters;
+    case " ":
+      return keys.playClip;
+    case "1":
+    case "2":
+    case "3":
+    case "4":
+      return () => keys.toggleSeverity(Number(key));
     case "Enter":
       return keys.open;
     case "Escape":

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { Kbd } from "../../../../components/ui/kbd.tsx";
-import { review } from "../../flags/actions.ts";
+import { conflictWords } from "../../flags/decision-words.ts";
+import { postReview } from "../../flags/post-review.ts";
 
 type Choice = "confirmed_bad" | "marked_safe" | "reopened";
 const words = { confirmed_bad: "Confirmed bad", marked_safe: "Marked safe" } as const;
@@ -26,16 +27,12 @@ export function VerdictButtons({ callId, version, verdict, decidedBy, canDecide 
   const decide = (choice: Choice) =>
     begin(async () => {
       try {
-        const [outcome] = await review({
+        const [outcome] = await postReview({
           calls: [{ id: callId, version }],
           verdict: choice,
           idempotencyKey: crypto.randomUUID(),
         });
-        setProblem(
-          outcome?.outcome === "conflict"
-            ? `${outcome.decided_by ?? "Somebody else"} was faster. Nothing was overwritten.`
-            : null,
-        );
+        setProblem(outcome?.outcome === "conflict" ? conflictWords(outcome) : null);
         router.refresh();
       } catch {
         // The reason is in the server's log; the buttons stay, so that it can be tried again.

@@ -1,0 +1,45 @@
+"use client";
+
+import { use } from "react";
+import { Dialog, DialogContent } from "../../../components/ui/dialog.tsx";
+import type { InboxRow } from "./inbox-row.ts";
+import { PreviewPane, type PreviewPaneProps } from "./preview-pane.tsx";
+import type { ShownPreview } from "./preview-words.ts";
+import { usePreviews } from "./use-previews.ts";
+
+export interface PreviewAsideProps extends Pick<PreviewPaneProps, "act" | "play" | "onSwitch"> {
+  rows: readonly InboxRow[];
+  place: number;
+  first: Promise<ShownPreview | null>;
+  isSheet: boolean;
+  isOpen: boolean;
+  close: () => void;
+}
+
+/** The preview: beside the list where there is room, else a sheet over it. */
+export function PreviewAside({ rows, place, first, isSheet, isOpen, close, ...pane }: PreviewAsideProps) {
+  const preview = usePreviews(rows, place, isOpen, use(first));
+  const shown = <PreviewPane callId={rows[place]?.id ?? null} preview={preview} {...pane} />;
+  if (isSheet) {
+    return (
+      <Dialog open={isOpen} onOpenChange={(next) => (next ? undefined : close())}>
+        <DialogContent
+          title="Preview"
+          hideTitle
+          className="top-0 right-0 left-auto flex h-dvh max-h-none w-[min(420px,100vw)] translate-x-0 flex-col rounded-none border-y-0 border-r-0 p-0 [&_kbd]:hidden"
+        >
+          {shown}
+        </DialogContent>
+      </Dialog>
+    );
+  }
+  if (!isOpen) return null;
+  return (
+    <aside
+      aria-label="Preview"
+      className="hidden w-[360px] flex-none flex-col border-border border-l bg-background min-[1100px]:flex min-[1280px]:w-[420px]"
+    >
+      {shown}
+    </aside>
+  );
+}

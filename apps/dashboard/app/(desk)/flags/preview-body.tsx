@@ -1,0 +1,118 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { SeverityBadge, SeverityBars } from "../../../components/severity.tsx";
+import { cn } from "../../../lib/class-names.ts";
+import { ClipPlayer } from "./clip-player.tsx";
+import type { ShownPreview } from "./preview-words.ts";
+
+const speakerInk = { agent: "text-agent-ink", caller: "text-caller-ink", other: "text-sub" } as const;
+
+/** The flag as evidence: who said what, the seconds to hear it, the rule it breaks, and whose call it is. */
+export function PreviewBody({
+  preview,
+  onSwitch,
+}: {
+  preview: ShownPreview;
+  onSwitch: (toggle: (() => void) | null) => void;
+}) {
+  const { evidence, rule, others, facts, clip } = preview;
+  return (
+    <>
+      <p className="flex min-h-[22px] items-center gap-2 text-[12.5px] text-muted-foreground">
+        <SeverityBadge severity={preview.severity === 0 ? null : preview.severity} />
+        {preview.place}
+        {evidence === null ? null : (
+          <span
+            className={cn("ml-auto flex items-center gap-1", evidence.isSure ? "text-safe-ink" : "text-sub")}
+          >
+            {evidence.isSure ? <Check className="size-3.5" strokeWidth={2} aria-hidden="true" /> : null}
+            {evidence.word}
+          </span>
+        )}
+      </p>
+      <h2 className="mt-2 font-semibold text-[16px] leading-[22px] tracking-[-.02em]">{preview.title}</h2>
+      <p className="text-[12.5px] text-muted-foreground leading-[18px]">{preview.when}</p>
+      <section
+        aria-label="Quote"
+        className="mt-3 overflow-hidden rounded-[10px] border border-border bg-card"
+      >
+        <QuotedLines preview={preview} />
+        {clip === null ? null : (
+          <ClipPlayer
+            key={preview.id}
+            callId={preview.id}
+            clip={clip}
+            severity={preview.severity}
+            onSwitch={onSwitch}
+          />
+        )}
+      </section>
+      {rule === null ? null : (
+        <section className="mt-4">
+          <h3 className="text-[12.5px] text-muted-foreground">{rule.source}</h3>
+          <p className="mt-1">{rule.text}</p>
+        </section>
+      )}
+      {others.length === 0 ? null : (
+        <section className="mt-4">
+          <h3 className="text-[12.5px] text-muted-foreground">Also on this call</h3>
+          <ul className="mt-1">
+            {others.map((other) => (
+              <li key={other.name} className="flex h-[30px] items-center gap-2">
+                <SeverityBars severity={other.severity} />
+                <span className="sr-only">{other.severityWord}</span>
+                <span className="truncate">{other.name}</span>
+                <span className="ml-auto text-muted-foreground">{other.at}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-1 text-[12.5px]">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="contents">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function QuotedLines({ preview: { lines, reason } }: { preview: ShownPreview }) {
+  if (lines.length === 0) return <p className="px-3.5 py-3">{reason}</p>;
+  return (
+    <ol className="flex flex-col gap-2 px-3.5 py-3">
+      {lines.map((line) => (
+        <li
+          key={`${line.at} ${line.text}`}
+          className="grid grid-cols-[46px_minmax(0,1fr)] gap-x-2 leading-[19px]"
+        >
+          <span className={cn("truncate font-medium text-[12.5px]", speakerInk[line.kind])} title={line.at}>
+            {line.speaker}
+          </span>
+          <span className={line.quote === null ? "text-muted-foreground" : undefined}>
+            <Quoted text={line.text} quote={line.quote} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The words of the quote marked within their line, where they stand in it to the letter. */
+function Quoted({ text, quote }: { text: string; quote: string | null }) {
+  const at = quote === null ? -1 : text.toLowerCase().indexOf(quote.toLowerCase());
+  if (quote === null || at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className="bg-sev-4-soft py-px font-medium text-inherit shadow-[inset_0_-2px_0_var(--sev-4)]">
+        {text.slice(at, at + quote.length)}
+      </mark>
+      {text.slice(at + quote.length)}
+    </>
+  );
+}

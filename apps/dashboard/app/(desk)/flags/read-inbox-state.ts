@@ -1,0 +1,106 @@
+import { type InboxFilter, InboxSort, InboxTab } from "@callscript/core/desk/inbox-filter.ts";
+import { z } from "zod";
+
+/** What the address of the inbox says: its tab, its order and what narrows it. */
+export interface InboxState {
+  tab: InboxTab;
+  sort: InboxSort;
+  severities: readonly number[];
+  vertical: string | null;
+  campaign: string | null;
+  publisher: string | null;
+  rule: string | null;
+  closing: "day" | "today" | null;
+  mine: boolean;
+  words: string | null;
+}
+
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+const Name = z.string().trim().min(1).max(200).nullable().catch(null);
+const Severities = z
+  .string()
+  .transform((list) => [1, 2, 3, 4].filter((level) => list.split(",").includes(String(level))))
+  .catch([]);
+
+/** A bad value counts as none: an address never breaks the page. */
+const Address = z.object({
+  tab: InboxTab.catch("review"),
+  sort: InboxSort.catch("severity"),
+  sev: Severities,
+  vertical: Name,
+  campaign: z.uuid().nullable().catch(null),
+  publisher: Name,
+  rule: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,99}$/)
+    .nullable()
+    .catch(null),
+  closing: z.enum(["day", "today"]).nullable().catch(null),
+  mine: z.literal("1").nullable().catch(null),
+  q: Name,
+});
+
+export function readInboxState(params: SearchParams): InboxState {
+  const first = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+  const { sev, mine, q, ...rest } = Address.parse(first);
+  return { ...rest, severities: sev, mine: mine !== null, words: q };
+}
+
+/** The inverse: only what differs from the default is written. */
+export function inboxQuery(state: InboxState): string {
+  const params = new URLSearchParams();
+  const write = (name: string, value: string | null) => {
+    if (value !== null && value !== "") params.set(name, value);
+  };
+  write("tab", state.tab === "review" ? null : state.tab);
+  write("sort", state.sort === "severity" ? null : state.sort);
+  write("sev", state.severities.toSorted((a, b) => a - b).join(","));
+  write("vertical", state.vertical);
+  write("campaign", state.campaign);
+  write("publisher", state.publisher);
+  write("rule", state.rule);
+  write("closing", state.closing);
+  write("mine", state.mine ? "1" : null);
+  write("q", state.words);
+  return params.toString();
+}
+
+export function inboxHref(state: InboxState): string {
+  const written = inboxQuery(state);
+  return written === "" ? "/flags" : `/flags?${written}`;
+}
+
+const noFilter = {
+  severities: [],
+  vertical: null,
+  campaign: null,
+  publisher: null,
+  rule: null,
+  closing: null,
+  mine: false,
+  words: null,
+} as const;
+
+export function withoutFilters(state: InboxState): InboxState {
+  return { ...state, ...noFilter };
+}
+
+export function isFiltered(state: InboxState): boolean {
+  return inboxQuery(state) !== inboxQuery(withoutFilters(state));
+}
+
+const dayMs = 86_400_000;
+
+/** What is asked of the database; a decision of one's own stands in the decided tabs alone. */
+export function filterOf(state: InboxState, email: string, now: Date): InboxFilter {
+  const { severities, vertical, campaign, publisher, rule, words } = state;
+  const endOfDay = Math.floor(now.getTime() / dayMs + 1) * dayMs;
+  const closesBefore =
+    state.closing === null ? null : new Date(state.closing === "today" ? endOfDay : now.getTime() + dayMs);
+  const isDecided = state.tab === "confirmed" || state.tab === "safe";
+  const decidedBy = state.mine && isDecided ? email : null;
+  return { severities, vertical, campaign, publisher, rule, words, closesBefore, decidedBy };
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef } from "react";
+import { useMedia } from "../../../lib/use-media.ts";
+import { headAbove, type ListItem } from "./list-items.ts";
+
+const headHeight = 30;
+const rowHeight = 52;
+/** On a narrow screen a row has three lines. */
+const tallRowHeight = 79;
+/** As many rows as are in the page that the server sends. */
+const firstHeight = 50 * rowHeight;
+
+/** The items that are in the page: those in sight and some beyond, the focused one, and the head of what is in sight. */
+export function useWindowOfItems(items: readonly ListItem[], focusedItem: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useMedia("(max-width: 719px)");
+  const tall = isNarrow ? tallRowHeight : rowHeight;
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === "head" ? headHeight : tall),
+    getItemKey: (index) => keyOf(items[index]),
+    initialRect: { width: 900, height: firstHeight },
+    overscan: 8,
+    scrollPaddingStart: items[0]?.kind === "head" ? headHeight : 0,
+    scrollPaddingEnd: 8,
+    rangeExtractor: (range) => {
+      const head = headAbove(items, range.startIndex);
+      const kept = [head, focusedItem].filter((one) => one !== null && one >= 0 && one < items.length);
+      return [...new Set([...kept.filter((one) => one !== null), ...defaultRangeExtractor(range)])].sort(
+        (a, b) => a - b,
+      );
+    },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the screen, and are then estimated anew.
+  useEffect(() => virtual.measure(), [tall, virtual]);
+  const reveal = useCallback((index: number) => virtual.scrollToIndex(index, { align: "auto" }), [virtual]);
+  return { scroller, virtual, reveal };
+}
+
+function keyOf(item: ListItem | undefined): string {
+  if (item === undefined) return "";
+  return item.kind === "head" ? `head-${item.severity}` : item.row.id;
+}
+
+/** The room above an item that nothing is drawn in. */
+export function gapBefore(found: readonly VirtualItem[], index: number): number {
+  const item = found[index];
+  return (item?.start ?? 0) - (found[index - 1]?.end ?? 0);
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { Fragment, memo, useEffect } from "react";
+import { SeverityBars } from "../../../components/severity.tsx";
+import { FlagRow, type RowActions } from "./flag-row.tsx";
+import type { ListItem } from "./list-items.ts";
+import { gapBefore, useWindowOfItems } from "./use-window-of-items.ts";
+import { GroupFigures, type GroupsPromise } from "./view-figures.tsx";
+
+export interface VirtualRowsProps {
+  items: readonly ListItem[];
+  focusedItem: number;
+  /** Takes the browser's focus to the focused row each time this changes. */
+  focusRequest: number;
+  selected: ReadonlySet<string>;
+  groups: GroupsPromise;
+  isWhole: boolean;
+  actions: RowActions;
+  onNearEnd: () => void;
+}
+
+const nearEnd = 0.7;
+
+/** The rows of the list: as many in the page as are in sight, each with its place in the whole. */
+export function VirtualRows({
+  items,
+  focusedItem,
+  focusRequest,
+  selected,
+  groups,
+  isWhole,
+  actions,
+  onNearEnd,
+}: VirtualRowsProps) {
+  const { scroller, virtual, reveal } = useWindowOfItems(items, focusedItem);
+  const found = virtual.getVirtualItems();
+  const lastSeen = virtual.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (lastSeen >= items.length * nearEnd) onNearEnd();
+  }, [lastSeen, items.length, onNearEnd]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a request moves the focus, not each drawing.
+  useEffect(() => {
+    if (focusRequest === 0) return;
+    reveal(focusedItem);
+    scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true });
+  }, [focusRequest]);
+  const below = virtual.getTotalSize() - (found.at(-1)?.end ?? 0);
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Flagged calls"
+      aria-rowcount={isWhole ? items.length : -1}
+      aria-multiselectable="true"
+      className="min-h-0 flex-1 overflow-auto overscroll-contain [overflow-anchor:none]"
+    >
+      {found.map(({ index, key }, place) => {
+        const item = items[index];
+        const gap = gapBefore(found, place);
+        if (item === undefined) return null;
+        return (
+          <Fragment key={key}>
+            {gap > 0 ? <div aria-hidden="true" style={{ height: gap }} /> : null}
+            {item.kind === "head" ? (
+              <SeverityHead item={item} index={index + 1} groups={groups} />
+            ) : (
+              <FlagRow
+                row={item.row}
+                index={index + 1}
+                isFocused={index === focusedItem}
+                isSelected={selected.has(item.row.id)}
+                actions={actions}
+              />
+            )}
+          </Fragment>
+        );
+      })}
+      <div aria-hidden="true" style={{ height: below }} />
+      <div aria-hidden="true" className="flex h-20 justify-center pt-3 text-muted-foreground text-xs">
+        {isWhole ? null : "Reading more"}
+      </div>
+    </div>
+  );
+}
+
+const SeverityHead = memo(function SeverityHead({
+  item,
+  index,
+  groups,
+}: {
+  item: Extract<ListItem, { kind: "head" }>;
+  index: number;
+  groups: GroupsPromise;
+}) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index}
+      className="sticky top-0 z-10 flex h-[30px] items-center border-border border-b bg-muted px-5 text-[12.5px]"
+    >
+      <span role="gridcell" aria-colspan={7} className="flex min-w-0 flex-1 items-center gap-2">
+        <SeverityBars severity={item.severity} />
+        <span className="font-medium" style={{ color: `var(--sev-${item.severity || 1}-ink)` }}>
+          {item.word}
+        </span>
+        <GroupFigures groups={groups} severity={item.severity} />
+      </span>
+    </div>
+  );
+});
