@@ -13,6 +13,7 @@ const reads = [
   "call_events",
   "call_figures",
   "call_peaks",
+  "call_texts",
   "call_words",
   "calls",
   "campaigns",
@@ -69,15 +70,21 @@ test("every function that another role may run is on this list, and runs with th
   });
   expect(rows).toEqual([
     entry("accept_invite", "callscript_web"),
+    // Reads nothing: what it is given alone.
+    { ...entry("caller_key", "callscript_web"), definer: false },
     entry("claim_calls", "callscript_worker"),
     entry("fail_call", "callscript_worker"),
     entry("finish_factory", "callscript_worker"),
     entry("give_back", "callscript_worker"),
     entry("heartbeat", "callscript_worker"),
     entry("map_campaigns", "callscript_web"),
+    entry("note_desk_event", "callscript_web"),
+    entry("rejudgeable_among", "callscript_web"),
     entry("rejudgeable_calls", "callscript_web"),
     entry("report_outage", "callscript_worker"),
     entry("request_rejudge", "callscript_web"),
+    entry("request_rejudge_of", "callscript_web"),
+    entry("requeue_from_desk", "callscript_web"),
     entry("resume_lane", "callscript_web"),
     entry("review_calls", "callscript_web"),
   ]);
@@ -123,6 +130,9 @@ test("the dashboard reads, decides through verbs, and rewrites nothing", async (
     "insert into core.rules default values",
     "select * from core.claim_calls('judge', 'w', 1)",
     "select core.requeue_calls('{}', 'x')",
+    "select * from core.desk_events",
+    "delete from core.desk_events",
+    "insert into core.call_texts default values",
   ]) {
     await expect(web.rows(statement, []), statement).rejects.toThrow("permission denied");
   }

@@ -87,6 +87,8 @@ export async function seedDesk(
   await run(`insert into core.reviews (call_id, reviewed_at_utc, verdict, reviewer, idempotency_key, version)
     select c.id, c.ended_at_utc + interval '2 hours', c.verdict, (array['Maya Okafor', 'Jon Reyes', 'Ines Roth'])[1 + m.n % 3], 'seed-' || m.n, 1
     from made m join core.calls c on c.id = m.id where c.verdict is not null`);
+  await run(`insert into core.call_texts (call_id, start_time_utc, words)
+    select id, start_time_utc, core.words_of(transcript_segments, start_time_utc) from core.calls where transcript_segments is not null`);
   await run("drop table made");
   await run("set session_replication_role = origin");
   await run("vacuum analyze");

@@ -11,6 +11,7 @@ let program: Program;
 let password = "";
 let origin = "";
 let callId = "";
+let said = "";
 let kept: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -21,8 +22,15 @@ beforeAll(async () => {
   await program.says(/flagged {2}/, 60_000);
   const cluster = await startEmbedded({ home: `${place.home}/demo`, log: quiet });
   const db = openPool({ url: cluster.url, max: 1, applicationName: "test" });
-  const [row] = await db.rows("select id from core.calls where status = 'flagged' limit 1", []);
+  const [row] = await db.rows(
+    "select id, transcript_segments -> 0 ->> 'text' as said from core.calls where status = 'flagged' limit 1",
+    [],
+  );
   callId = String(row?.["id"]);
+  said = String(row?.["said"])
+    .split(/[^A-Za-z]+/)
+    .slice(0, 3)
+    .join(" ");
   await db.close();
   kept = await signedIn();
 }, 180_000);
@@ -114,6 +122,24 @@ describe("signed in", () => {
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(answer.headers.get("cache-control")).toContain("no-store");
     expect(await answer.text()).not.toMatch(/script-src[^;]*unsafe-inline/);
+  });
+
+  test("what was said is found on the page of calls, and marked", async () => {
+    const query = new URLSearchParams({ q: `"${said}"` });
+    const body = await (await ask(`/calls?${query}`, { headers: await signedIn() })).text();
+    expect(body).toMatch(new RegExp(`href="/calls/${callId}\\?t=[\\d.]+"`));
+    expect(body).toContain("<mark");
+  });
+
+  test("an export is a file that no other site's page can fetch", async () => {
+    const headers = await signedIn();
+    const answer = await ask("/calls/export", { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="calls-.*\.csv"$/);
+    expect(await answer.text()).toContain(callId);
+    const elsewhere = await ask("/calls/export", { headers: { ...headers, "sec-fetch-site": "cross-site" } });
+    expect(elsewhere.status).toBe(403);
   });
 
   test("a recording comes whole, in ranges, and not beyond its end", async () => {

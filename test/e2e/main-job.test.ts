@@ -185,6 +185,14 @@ describe.skipIf(noBrowser !== null)(
         await page.getByLabel("Vertical of ACA Nationwide").selectOption("ACA");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
 
+        await page.goto(`${origin}/calls`);
+        await keysAreHeard(page);
+        await page.keyboard.press("x");
+        const bulk = page.getByRole("toolbar", { name: "Act on the selection" });
+        await bulk.getByText("1 selected").waitFor();
+        await bulk.getByRole("button", { name: "Judge again" }).click();
+        await bulk.getByText(/^(1 call, |None of these can be judged again)/).waitFor();
+
         const { output } = await callscript(["invite", "rita@example.com"], place.env());
         const link = output.match(/http\S+/)?.[0] ?? "";
         const { page: hers, errors: herErrors } = await watchedPage(browser, origin);
@@ -205,6 +213,14 @@ describe.skipIf(noBrowser !== null)(
           });
         expect((await askAs(page)).status()).toBe(200);
         expect((await askAs(hers)).status(), "the admin's own request, sent by a reviewer").toBe(500);
+        await hers.goto(`${origin}/calls`);
+        await keysAreHeard(hers);
+        await hers.keyboard.press("x");
+        expect(await hers.getByRole("checkbox").count()).toBe(0);
+        expect(await hers.getByRole("link", { name: "Export" }).count()).toBe(0);
+        const exported = (whose: Page) => whose.request.get(`${origin}/calls/export?status=flagged`);
+        expect(await (await exported(page)).text()).toMatch(/^call_id,.*\r\n[0-9a-f-]{36},/);
+        expect((await exported(hers)).status()).toBe(403);
         await hers.goto(link);
         await hers
           .getByText(/used|expired|no longer|not valid/i)
@@ -259,6 +275,17 @@ describe.skipIf(noBrowser !== null)(
     }, 60_000);
   },
 );
+
+/** A page's rows are there before its script is: `j` is pressed until it leads to one. */
+async function keysAreHeard(page: Page): Promise<void> {
+  await page.locator("[data-row]").first().waitFor();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("j");
+      return page.locator("[data-row]:focus").count();
+    })
+    .toBe(1);
+}
 
 async function withDatabase<T>(
   home: string,

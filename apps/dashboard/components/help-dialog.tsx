@@ -12,7 +12,11 @@ export function HelpDialog({
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }) {
-  const shown = keyMap.filter(({ page }) => page === null || pathname.startsWith(page)).toReversed();
+  const shown = keyMap
+    .filter(
+      ({ page }) => page === null || pathname === page || (page.endsWith("/") && pathname.startsWith(page)),
+    )
+    .toReversed();
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
       <DialogContent title="Keys">

@@ -1,4 +1,4 @@
-/** The keys of a place, as help shows them. `page` is how its paths begin; null: everywhere. */
+/** The keys of a place, as help shows them. `page` is its path, or with a slash at its end how its paths begin; null: everywhere. */
 export interface KeyGroup {
   where: string;
   page: string | null;
@@ -38,6 +38,20 @@ export const keyMap: readonly KeyGroup[] = [
       { keys: ["."], does: "Show new flags" },
       { keys: ["f"], does: "Filters" },
       { keys: ["1", "2", "3", "4"], does: "Show a severity, low to critical" },
+      { keys: ["Esc"], does: "Clear the selection" },
+    ],
+  },
+  {
+    where: "Calls",
+    page: "/calls",
+    keys: [
+      { keys: ["j", "k"], does: "Next, previous" },
+      { keys: ["Home", "End"], does: "First, last" },
+      { keys: ["Enter"], does: "Open the call" },
+      { keys: ["→", "←"], does: "Why it failed or was skipped, and away again" },
+      { keys: ["x"], does: "Select" },
+      { keys: ["."], does: "Load new calls" },
+      { keys: ["/"], does: "Search" },
       { keys: ["Esc"], does: "Clear the selection" },
     ],
   },

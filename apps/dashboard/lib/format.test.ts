@@ -13,6 +13,7 @@ import {
   phone,
   points,
   severityWord,
+  since,
   smallMoney,
   speakerWord,
   time,
@@ -97,6 +98,15 @@ test.each([
 ])("%d s ago is %s", (seconds, words) => {
   const now = new Date("2026-11-24T12:00:00Z");
   expect(age(new Date(now.getTime() - seconds * 1000), now)).toBe(words);
+});
+
+test("under seven days it is how long ago, then the day", () => {
+  const now = new Date("2026-11-24T12:00:00Z");
+  expect(
+    ["2026-11-24T11:00:00Z", "2026-11-17T12:00:01Z", "2026-11-17T12:00:00Z", "2025-11-03T23:59:00Z"].map(
+      (then) => since(new Date(then), now),
+    ),
+  ).toEqual(["1 h", "6 d", "Nov 17", "Nov 3, 2025"]);
 });
 
 test("a moment is told in full, in UTC, with its zone, wherever the server stands", () => {

@@ -56,6 +56,19 @@ export function age(then: Date, now: Date): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+const dayAndYear = new Intl.DateTimeFormat("en-US", {
+  month: "short",
+  day: "numeric",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** How long ago under seven days, then the day: "2 d", "Nov 3", "Nov 3, 2025". */
+export function since(then: Date, now: Date): string {
+  if (now.getTime() - then.getTime() < 7 * 86_400_000) return age(then, now);
+  return then.getUTCFullYear() === now.getUTCFullYear() ? day(then) : dayAndYear.format(then);
+}
+
 const absolute = new Intl.DateTimeFormat("en-US", {
   weekday: "short",
   month: "short",

@@ -1,0 +1,80 @@
+import { RotateCcw, Scale, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../../../components/ui/button.tsx";
+import { judgeAgain, offerAgain, putBack } from "./actions.ts";
+import type { CallRow } from "./call-row.ts";
+
+/** What an admin can do with a selection. Judging again says what it costs before anything is asked for. */
+export function BulkBar({
+  rows,
+  say,
+  clear,
+  done,
+}: {
+  rows: readonly CallRow[];
+  say: (text: string, isError?: boolean) => void;
+  clear: () => void;
+  done: () => void;
+}) {
+  const [offer, setOffer] = useState<{ ids: string[]; calls: number; text: string } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const ids = rows.map(({ id }) => id);
+  const stopped = rows.filter(({ why }) => why !== null).length;
+  const current = offer !== null && offer.ids.join() === ids.join() ? offer : null;
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch {
+      // The reason is in the server's log; the selection stays.
+      say("Not done. Check the connection and try again.", true);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const finish = (work: () => Promise<string>) =>
+    run(async () => {
+      say(await work());
+      done();
+    });
+  return (
+    <div
+      role="toolbar"
+      aria-label="Act on the selection"
+      className="absolute bottom-[18px] left-1/2 z-20 flex min-h-12 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-xl border border-border bg-popover py-1.5 pr-2 pl-3.5 shadow-xl"
+    >
+      {current === null ? (
+        <>
+          <span className="whitespace-nowrap font-medium">{rows.length} selected</span>
+          <span className="mx-1 h-5 w-px bg-border" />
+          {stopped > 0 ? (
+            <Button variant="primary" disabled={isBusy} onClick={() => void finish(() => putBack(ids))}>
+              <RotateCcw className="size-4" strokeWidth={1.75} aria-hidden="true" /> Put back in the queue
+            </Button>
+          ) : null}
+          <Button
+            disabled={isBusy}
+            onClick={() => void run(async () => setOffer({ ids, ...(await offerAgain(ids)) }))}
+          >
+            <Scale className="size-4" strokeWidth={1.75} aria-hidden="true" /> Judge again
+          </Button>
+        </>
+      ) : (
+        <>
+          <span className="font-medium">{current.text}</span>
+          {current.calls > 0 ? (
+            <Button variant="primary" disabled={isBusy} onClick={() => void finish(() => judgeAgain(ids))}>
+              Judge again
+            </Button>
+          ) : null}
+          <Button variant="ghost" disabled={isBusy} onClick={() => setOffer(null)}>
+            Not now
+          </Button>
+        </>
+      )}
+      <Button variant="ghost" size="icon" aria-label="Clear the selection" onClick={clear}>
+        <X className="size-4" strokeWidth={1.75} aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { count, money } from "../../../../lib/format.ts";
+
+const calls = (number: number) => (number === 1 ? "1 call" : `${count(number)} calls`);
+
+/** What came of putting calls back in the queue. */
+export function putBackWords(moved: number, asked: number): string {
+  const left = asked - moved;
+  const why =
+    left === 0
+      ? ""
+      : ` ${calls(left)} stayed: only what failed or was skipped, and has a recording to fetch, goes back.`;
+  return `${calls(moved)} put back in the queue.${why}`;
+}
+
+/** "214 calls, about $0.11." And how many of the selection cannot be judged again. */
+export function offerWords(able: number, asked: number, usd: string): string {
+  const left = asked - able;
+  const rest = left === 0 ? "" : ` ${calls(left)} not judged yet, or asked for already.`;
+  if (able === 0) return `None of these can be judged again.${rest}`;
+  const price = Number(usd) === 0 ? "no cost" : Number(usd) < 0.01 ? "under $0.01" : `about ${money(usd)}`;
+  return `${calls(able)}, ${price}.${rest}`;
+}
+
+export function againWords(requested: number): string {
+  return requested === 0
+    ? "These calls are asked for already."
+    : `${calls(requested)} will be judged again. Decisions of people stand.`;
+}
