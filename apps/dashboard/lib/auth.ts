@@ -9,6 +9,7 @@ export function auth(): Auth {
     databaseUrl: dashboardEnv().DATABASE_URL,
     secret: dashboardEnv().CALLSCRIPT_AUTH_SECRET,
     baseUrl: dashboardEnv().CALLSCRIPT_PUBLIC_URL,
+    addressHeader: dashboardEnv().CALLSCRIPT_ADDRESS_HEADER ?? null,
   }).auth;
   return opened;
 }

@@ -4,6 +4,7 @@ const DashboardEnvironment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   CALLSCRIPT_AUTH_SECRET: z.string().min(32),
   CALLSCRIPT_PUBLIC_URL: z.url(),
+  CALLSCRIPT_ADDRESS_HEADER: z.string().min(1).optional(),
   CALLSCRIPT_RECORDINGS: z.string().min(1),
   STORE: z.enum(["fs", "s3"]).default("fs"),
   S3_ENDPOINT: z.url().optional(),

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { auth } from "../../lib/auth.ts";
 import { dashboardEnv } from "../../lib/env.ts";
+import { wait } from "../../lib/format.ts";
 import { keepCookies } from "../../lib/keep-cookies.ts";
 import { isSameOrigin } from "../../lib/same-origin.ts";
 import { signInWith } from "../../lib/sign-in-with.ts";
@@ -24,7 +25,8 @@ export async function signIn(_state: SignInState, form: FormData): Promise<SignI
   if (!(await isSameOrigin())) return { error: "This request did not come from the sign-in page." };
   const input = SignIn.safeParse(Object.fromEntries(form));
   const outcome = input.success ? await signInWith(input.data.email, input.data.password) : "refused";
-  if (outcome === "too many tries") return { error: "Too many tries. Try again in a minute." };
+  if (typeof outcome === "object")
+    return { error: `Too many tries. Try again in ${wait(outcome.waitSeconds)}.` };
   if (outcome === "refused" || !input.success) return { error: "That email and password do not match." };
   redirect(ownPath(input.data.next));
 }

@@ -62,6 +62,12 @@ export const Environment = z
     CALLSCRIPT_API_PORT: port.default(3901),
     PORT: port.default(3900),
     HOST: z.string().min(1).default("127.0.0.1"),
+    TRUSTED_PROXIES: z.coerce
+      .number("how many proxies stand before the dashboard, 0 to 5")
+      .int("how many proxies stand before the dashboard, 0 to 5")
+      .min(0, "how many proxies stand before the dashboard, 0 to 5")
+      .max(5, "how many proxies stand before the dashboard, 0 to 5")
+      .default(0),
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_URL_DIRECT: databaseUrl.optional(),
     RINGBA_ACCOUNT_ID: z.string().min(3).optional(),
@@ -150,6 +156,7 @@ const demoNames = [
   "CALLSCRIPT_API_PORT",
   "PORT",
   "HOST",
+  "TRUSTED_PROXIES",
 ] as const;
 
 export class ConfigurationError extends Error {

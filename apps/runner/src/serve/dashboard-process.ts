@@ -10,6 +10,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import { keepRunning } from "./keep-running.ts";
 
+const preloaded = ["apps/runner/bin/end-with-parent.mjs", "apps/runner/bin/tell-address.mjs"];
 const startsWithinMs = 60_000;
 
 export interface Dashboard {
@@ -41,6 +42,7 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
     CALLSCRIPT_AUTH_SECRET: keptSecret(home, "dashboard-session"),
     CALLSCRIPT_PUBLIC_URL: publicUrl(env),
     CALLSCRIPT_RECORDINGS: home.recordings,
+    TRUSTED_PROXIES: String(env.TRUSTED_PROXIES),
     STORE: env.STORE,
     ...s3Settings(env),
   };
@@ -48,7 +50,7 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
   const server = keepRunning("dashboard", log, () => {
     const child = spawn(
       process.execPath,
-      ["--import", path.join(repositoryRoot(), "apps/runner/bin/end-with-parent.mjs"), "server.js"],
+      [...preloaded.flatMap((file) => ["--import", path.join(repositoryRoot(), file)]), "server.js"],
       { cwd: folder, env: childEnv, stdio: ["ignore", "pipe", "pipe", "ipc"] },
     );
     // One that could not be started has no pipes.
