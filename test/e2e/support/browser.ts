@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const chromiumPath = process.env["CHROMIUM_PATH"] ?? "";
 
@@ -24,7 +24,7 @@ export function openBrowser(): Promise<Browser> {
 
 /** A page that fails the test's expectations later: its console errors and requests to other hosts are kept. */
 export async function watchedPage(
-  browser: Browser,
+  browser: Pick<Browser, "newPage"> | Pick<BrowserContext, "newPage">,
   origin: string,
 ): Promise<{ page: Page; errors: string[]; foreign: string[] }> {
   const page = await browser.newPage();
