@@ -45,7 +45,7 @@ export function SearchAndKeys() {
     <>
       <button
         type="button"
-        aria-label="Search"
+        aria-label="Search ⌘K"
         onClick={() => setOpen("palette")}
         className="mb-2.5 hidden h-8 flex-none items-center gap-2 rounded-md border border-border-strong bg-card px-2 text-muted-foreground hover:bg-accent min-[720px]:flex min-[720px]:max-[1099px]:justify-center"
       >

@@ -3,12 +3,12 @@ import Link from "next/link";
 /** Says on every page that this is the demo; it cannot be dismissed. */
 export function DemoStrip() {
   return (
-    <p
-      role="note"
+    <aside
+      aria-label="Demo"
       className="flex-none border-border border-b bg-signal-soft px-5 py-[7px] text-[12.5px] text-signal leading-5"
     >
       Demo data. These calls are made up, and their speech is read by a voice code, not recognised.
-    </p>
+    </aside>
   );
 }
 
