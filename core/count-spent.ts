@@ -1,6 +1,7 @@
 import { PortError } from "./failure.ts";
-import { addUsd, exceedsUsd, type Usd, zeroUsd } from "./money.ts";
+import { addUsd, exceedsUsd, zeroUsd } from "./money.ts";
 import type { Purse, Spent } from "./ports.ts";
+import type { Usd } from "./usd.ts";
 import { wait } from "./wait.ts";
 
 export interface CountedPurse extends Purse {

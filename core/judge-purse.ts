@@ -6,9 +6,9 @@ import {
   reserveModelRequest,
   settleModelRequest,
 } from "./judge-purse.sql.ts";
-import type { Usd } from "./money.ts";
 import type { Purse, Reservation } from "./ports.ts";
 import type { Db } from "./query.ts";
+import type { Usd } from "./usd.ts";
 import { wait } from "./wait.ts";
 
 export interface PurseLimits {

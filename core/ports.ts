@@ -1,7 +1,7 @@
 import type { Doubt, Flag, ReviewReason } from "./flag.ts";
-import type { Usd } from "./money.ts";
 import type { RuleSet } from "./rule.ts";
 import type { Segment, Word } from "./transcript.ts";
+import type { Usd } from "./usd.ts";
 
 /** Wall-clock time for reports and requests; leases and budgets read the database's clock only. */
 export interface Clock {

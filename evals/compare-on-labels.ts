@@ -1,6 +1,7 @@
-import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
+import { addUsd, zeroUsd } from "@callscript/core/money.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { asksOtherRules } from "@callscript/core/rules-of.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import type { Share } from "@callscript/core/wilson-interval.ts";
 import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";
 import type { DatedCall } from "./read-labelled-set.ts";

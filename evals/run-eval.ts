@@ -1,6 +1,7 @@
-import { addUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
+import { addUsd, zeroUsd } from "@callscript/core/money.ts";
 import type { Spent } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { type Share, shareOf } from "@callscript/core/wilson-interval.ts";
 import { type Damage, type DamageDone, damageSet } from "./damage-set.ts";
 import { type JudgedCall, type JudgeSetOptions, judgeSet } from "./judge-set.ts";

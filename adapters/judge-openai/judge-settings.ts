@@ -1,4 +1,4 @@
-import { PriceUsd } from "@callscript/core/money.ts";
+import { PriceUsd } from "@callscript/core/usd.ts";
 import { z } from "zod";
 import { listPriceOf, type TokenPrices } from "./prices.ts";
 

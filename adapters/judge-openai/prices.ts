@@ -1,4 +1,4 @@
-import type { Usd } from "@callscript/core/money.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 
 /** Dollars a million tokens. */
 export interface TokenPrices {

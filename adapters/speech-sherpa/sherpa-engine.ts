@@ -1,7 +1,8 @@
 import { laneFailure } from "@callscript/core/failure.ts";
 import { maxRecordingBytes } from "@callscript/core/keep-recording.ts";
-import { type Usd, usdForSeconds } from "@callscript/core/money.ts";
+import { usdForSeconds } from "@callscript/core/money.ts";
 import type { Log, SpeechEngine } from "@callscript/core/ports.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { readWhole } from "../audio/read-whole.ts";
 import { findModel } from "./model-files.ts";
 import { type SpeechChild, startSpeechChild } from "./speech-child.ts";

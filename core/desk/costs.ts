@@ -1,5 +1,6 @@
-import { addUsd, divideUsd, exceedsUsd, timesUsd, type Usd, zeroUsd } from "../money.ts";
+import { addUsd, divideUsd, exceedsUsd, timesUsd, zeroUsd } from "../money.ts";
 import type { Db } from "../query.ts";
+import type { Usd } from "../usd.ts";
 import {
   type CostRow,
   callJudgements,

@@ -1,5 +1,6 @@
-import { addUsd, timesUsd, type Usd, usdForUnits } from "@callscript/core/money.ts";
+import { addUsd, timesUsd, usdForUnits } from "@callscript/core/money.ts";
 import type { ProviderPage } from "@callscript/core/ports.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 
 /** Tokens of a rule set with its duty, rounded up: the packs that are shipped make 1,600 to 1,900. */
 const rulesTokens = 2500;

@@ -1,5 +1,6 @@
 import type { Flag } from "@callscript/core/flag.ts";
-import { addUsd, exceedsUsd, type Usd, zeroUsd } from "@callscript/core/money.ts";
+import { addUsd, exceedsUsd, zeroUsd } from "@callscript/core/money.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import type { PastCall } from "./backtest.sql.ts";
 
 /** A call that the draft judges otherwise. */

@@ -1,9 +1,9 @@
 import { type ClaimedCall, claimCalls, lanePause } from "@callscript/core/call-verbs.sql.ts";
 import { resumeWithinBudget } from "@callscript/core/judge-purse.sql.ts";
 import { keepLeases } from "@callscript/core/keep-leases.ts";
-import type { Usd } from "@callscript/core/money.ts";
 import type { Clock, Judge, LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { judgeCall } from "./judge-call.ts";
 import { readHeard } from "./read-heard.ts";
 import { rulesReader } from "./read-rules.ts";

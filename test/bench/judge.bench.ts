@@ -8,11 +8,12 @@ import { rulesCodes, rulesPrompt, transcriptPrompt } from "@callscript/adapters/
 import { turnLines } from "@callscript/adapters/judge-openai/turn-lines.ts";
 import { createPhraseJudge } from "@callscript/adapters/judge-phrases/phrase-judge.ts";
 import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.ts";
-import { addUsd, timesUsd, type Usd, usdForUnits } from "@callscript/core/money.ts";
+import { addUsd, timesUsd, usdForUnits } from "@callscript/core/money.ts";
 import type { JudgeInput } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { rulesOf } from "@callscript/core/rules-of.ts";
 import type { Segment } from "@callscript/core/transcript.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { type DatedCall, readLabelledSet } from "@callscript/evals/read-labelled-set.ts";
 import { onlyMeasures } from "@callscript/lanes/judge/gate.ts";
 import { z } from "zod";

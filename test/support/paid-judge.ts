@@ -1,7 +1,7 @@
 import { createPurse } from "@callscript/core/judge-purse.ts";
-import type { Usd } from "@callscript/core/money.ts";
 import type { Judge } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 
 /** The judge as one that is paid: each request is set aside and settled, as the adapter of a model does it. */
 export function paidJudge(

@@ -1,5 +1,5 @@
-import type { Usd } from "@callscript/core/money.ts";
 import { storableText } from "@callscript/core/storable-json.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
 import { callerNumber, callId, type Turn } from "../import-row.ts";

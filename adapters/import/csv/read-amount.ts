@@ -1,5 +1,5 @@
 import { maskText } from "@callscript/core/mask-sensitive/mask-text.ts";
-import type { Usd } from "@callscript/core/money.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import type { Delimiter } from "./find-delimiter.ts";
 
 export type ReadAmount = { ok: true; usd: Usd } | { ok: false; reason: string };

@@ -1,4 +1,4 @@
-import type { Usd } from "@callscript/core/money.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import type { BackfillPlan, BackfillPreview } from "@callscript/lanes/ingest/backfill-plan.ts";
 import type { BackfillReport } from "@callscript/lanes/ingest/backfill-read.ts";
 

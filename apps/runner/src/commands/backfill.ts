@@ -1,5 +1,6 @@
 import { PortError } from "@callscript/core/failure.ts";
-import { exceedsUsd, timesUsd, Usd } from "@callscript/core/money.ts";
+import { exceedsUsd, timesUsd } from "@callscript/core/money.ts";
+import { Usd } from "@callscript/core/usd.ts";
 import { wait } from "@callscript/core/wait.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import type { ReadPorts } from "@callscript/lanes/ingest/ask-page.ts";

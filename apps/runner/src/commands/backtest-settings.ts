@@ -1,4 +1,4 @@
-import { Usd } from "@callscript/core/money.ts";
+import { Usd } from "@callscript/core/usd.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { ModeOption } from "./with-installation.ts";
 

@@ -1,5 +1,6 @@
 import type { CallCosts, CostLine, CostReport } from "@callscript/core/desk/costs.ts";
-import { addUsd, type Usd } from "@callscript/core/money.ts";
+import { addUsd } from "@callscript/core/money.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { printable } from "../printable.ts";
 
 const head = { day: "Day (UTC)", campaign: "Campaign", call: "Call" } as const;

@@ -3,11 +3,12 @@ import { loadTokenCounter } from "@callscript/adapters/judge-openai/count-tokens
 import type { TokenPrices } from "@callscript/adapters/judge-openai/prices.ts";
 import { rulesCodes, rulesPrompt } from "@callscript/adapters/judge-openai/prompt.ts";
 import { turnLines } from "@callscript/adapters/judge-openai/turn-lines.ts";
-import { addUsd, type Usd, usdForUnits } from "@callscript/core/money.ts";
+import { addUsd, usdForUnits } from "@callscript/core/money.ts";
 import type { Db } from "@callscript/core/query.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
 import { asksOtherRules, rulesOf } from "@callscript/core/rules-of.ts";
 import { type Segment, transcriptText } from "@callscript/core/transcript.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import type { DatedCall } from "@callscript/evals/read-labelled-set.ts";
 import { pastCallsPage } from "@callscript/lanes/judge/backtest.sql.ts";
 import { type BacktestPlan, plannedCalls } from "@callscript/lanes/judge/backtest-plan.ts";

@@ -1,8 +1,8 @@
 import { JudgeSettings } from "@callscript/adapters/judge-openai/judge-settings.ts";
 import { listPriceOf } from "@callscript/adapters/judge-openai/prices.ts";
 import { defaultRecordingHosts, isHostPattern } from "@callscript/adapters/recording-http/host-policy.ts";
-import { PriceUsd } from "@callscript/core/money.ts";
 import { ringbaRequestsPerMinute } from "@callscript/core/rate-budget.sql.ts";
+import { PriceUsd } from "@callscript/core/usd.ts";
 import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { z } from "zod";
 

@@ -1,7 +1,7 @@
 import { type LaneName, laneNames } from "@callscript/core/call-state.ts";
 import { pauseLane } from "@callscript/core/call-verbs.sql.ts";
-import type { Usd } from "@callscript/core/money.ts";
 import type { LaneReport } from "@callscript/core/ports.ts";
+import type { Usd } from "@callscript/core/usd.ts";
 import { workerName } from "@callscript/core/worker-name.ts";
 import { factoryLane } from "@callscript/lanes/factory/factory.lane.ts";
 import { ingestLane } from "@callscript/lanes/ingest/ingest.lane.ts";

@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import { use, useRef, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { ChipButton, type Choosable, FilterChip } from "./filter-chip.tsx";
-import { type InboxState, isFiltered, withoutFilters } from "./read-inbox-state.ts";
+import { type InboxState, isFiltered, withoutFilters } from "./inbox-state.ts";
 import { SeverityChip } from "./severity-chip.tsx";
 import { type GroupsPromise, ViewMoney } from "./view-figures.tsx";
 

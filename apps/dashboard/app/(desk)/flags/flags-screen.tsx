@@ -5,7 +5,7 @@ import { Suspense, useState, useTransition } from "react";
 import { cn } from "../../../lib/class-names.ts";
 import { type FilterMenus, FilterRow } from "./filter-row.tsx";
 import { FlagList, type FlagListProps } from "./flag-list.tsx";
-import { type InboxState, inboxHref, inboxQuery } from "./read-inbox-state.ts";
+import { type InboxState, inboxHref, inboxQuery } from "./inbox-state.ts";
 
 export interface FlagsScreenProps
   extends Pick<FlagListProps, "state" | "page" | "groups" | "firstPreview" | "isPreviewOpen"> {

@@ -8,9 +8,10 @@ import { database } from "../../../lib/database.ts";
 import { requirePerson } from "../../../lib/session.ts";
 import { FlagsScreen } from "./flags-screen.tsx";
 import { toRow } from "./inbox-row.ts";
+import { inboxHref } from "./inbox-state.ts";
 import { type ShownPreview, toPreview } from "./preview-words.ts";
 import { readGroups } from "./read-groups.ts";
-import { filterOf, inboxHref, readInboxState, type SearchParams } from "./read-inbox-state.ts";
+import { filterOf, readInboxState, type SearchParams } from "./read-inbox-state.ts";
 import { readMenus } from "./read-menus.ts";
 import { ViewTabs } from "./view-tabs.tsx";
 

@@ -1,14 +1,8 @@
 import { InboxSort, InboxTab } from "@callscript/core/desk/inbox-filter.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  filterOf,
-  type InboxState,
-  inboxHref,
-  isFiltered,
-  readInboxState,
-  withoutFilters,
-} from "./read-inbox-state.ts";
+import { type InboxState, inboxHref, isFiltered, withoutFilters } from "./inbox-state.ts";
+import { filterOf, readInboxState } from "./read-inbox-state.ts";
 
 const name = fc.option(
   fc

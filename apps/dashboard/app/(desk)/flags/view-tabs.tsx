@@ -5,7 +5,8 @@ import { Suspense } from "react";
 import { cn } from "../../../lib/class-names.ts";
 import { database } from "../../../lib/database.ts";
 import { count } from "../../../lib/format.ts";
-import { filterOf, type InboxState, inboxHref } from "./read-inbox-state.ts";
+import { type InboxState, inboxHref } from "./inbox-state.ts";
+import { filterOf } from "./read-inbox-state.ts";
 
 const names: Record<InboxTab, string> = {
   review: "To review",

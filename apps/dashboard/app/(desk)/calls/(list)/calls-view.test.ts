@@ -2,7 +2,8 @@ import { callStatuses } from "@callscript/core/call-state.ts";
 import { verticals } from "@callscript/core/vertical.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CallsView, callsQuery, everyCall, filtersOf, isFiltered, readCallsView } from "./calls-view.ts";
+import { callsQuery, everyCall, isFiltered } from "./calls-query.ts";
+import { type CallsView, filtersOf, readCallsView } from "./calls-view.ts";
 
 const read = (query: string) => readCallsView(Object.fromEntries(new URLSearchParams(query)));
 const minutes = fc.option(fc.integer({ min: 0, max: 9999 }));

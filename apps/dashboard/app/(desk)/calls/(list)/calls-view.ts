@@ -4,6 +4,7 @@ import { CallSort } from "@callscript/core/desk/list-calls.sql.ts";
 import { readSearch } from "@callscript/core/desk/read-search.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
+import { everyCall } from "./calls-query.ts";
 
 /** The first of a parameter that is given more than once. */
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
@@ -42,33 +43,6 @@ export type CallsView = z.infer<typeof Address>;
 /** Reads an address; what cannot be read is as if it were not there. */
 export function readCallsView(params: Readonly<Record<string, string | string[] | undefined>>): CallsView {
   return Address.parse(params);
-}
-
-/** The address of a view: "" or "?status=failed&from=today". */
-export function callsQuery(view: CallsView): string {
-  const params = new URLSearchParams();
-  const put = (name: string, value: string | null) => {
-    if (value !== null && value !== "") params.set(name, value);
-  };
-  put("status", view.status.join(","));
-  put("q", view.q);
-  put("from", view.from);
-  put("to", view.to);
-  put("vertical", view.vertical);
-  put("campaign", view.campaign);
-  put("publisher", view.publisher);
-  put("verdict", view.verdict);
-  put("sev", view.sev.join(","));
-  put("minutes", view.minutes === null ? null : view.minutes.map((end) => end ?? "").join("-"));
-  put("sort", view.sort === "newest" ? null : view.sort);
-  const query = params.toString();
-  return query === "" ? "" : `?${query}`;
-}
-
-export const everyCall: CallsView = readCallsView({});
-
-export function isFiltered(view: CallsView): boolean {
-  return callsQuery({ ...view, sort: "newest" }) !== "";
 }
 
 /** The view as the database is asked for it. */

@@ -1,13 +1,12 @@
 "use client";
 
-import { callStatuses } from "@callscript/core/call-state.ts";
-import { verticals } from "@callscript/core/vertical.ts";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { SeverityBars } from "../../../../components/severity.tsx";
 import { Button } from "../../../../components/ui/button.tsx";
 import { severityWord } from "../../../../lib/format.ts";
-import { type CallsView, callsQuery, everyCall, isFiltered, readCallsView } from "./calls-view.ts";
+import { callsQuery, everyCall, isFiltered } from "./calls-query.ts";
+import type { CallsView } from "./calls-view.ts";
 import { ManyChip, OneChip } from "./filter-chip.tsx";
 import { RangeChip } from "./range-chip.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -25,11 +24,13 @@ const choicesOf = (names: Readonly<Record<string, string>>) =>
 
 export function FilterRow({
   view,
+  verticals,
   campaigns,
   publishers,
   children,
 }: {
   view: CallsView;
+  verticals: readonly string[];
   campaigns: readonly { id: string; name: string }[];
   publishers: readonly string[];
   children: React.ReactNode;
@@ -38,11 +39,9 @@ export function FilterRow({
   const [isPending, startTransition] = useTransition();
   const show = (changes: Readonly<Record<string, string | null>>) => {
     const params = Object.fromEntries(new URLSearchParams(callsQuery(view)));
-    const next = { ...params, ...changes };
-    const given = Object.entries(next).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-    // Read as an address is, so that what a menu says cannot be more than an address may.
-    const query = callsQuery(readCallsView(Object.fromEntries(given)));
-    startTransition(() => router.push(`/calls${query}`));
+    const next = Object.entries({ ...params, ...changes });
+    const query = new URLSearchParams(next.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+    startTransition(() => router.push(query.size === 0 ? "/calls" : `/calls?${query}`));
   };
   const [least = null, most = null] = view.minutes ?? [];
   const isWordSearch = view.q !== "";
@@ -57,7 +56,7 @@ export function FilterRow({
           name="Status"
           shown={view.status.length === 0 ? null : view.status.map((one) => statusNames[one]).join(", ")}
           values={view.status}
-          choices={callStatuses.map((value) => ({ value, label: statusNames[value] }))}
+          choices={choicesOf(statusNames)}
           onChange={(values) => show({ status: values.join(",") })}
         />
         <RangeChip

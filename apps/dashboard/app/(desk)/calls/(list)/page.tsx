@@ -1,5 +1,6 @@
 import { campaignChoices, publisherChoices } from "@callscript/core/desk/call-choices.sql.ts";
 import { listCalls } from "@callscript/core/desk/list-calls.ts";
+import { verticals } from "@callscript/core/vertical.ts";
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -12,7 +13,8 @@ import { requirePerson } from "../../../../lib/session.ts";
 import { CallCount } from "./call-count.tsx";
 import { toCallRow } from "./call-row.ts";
 import { CallsList } from "./calls-list.tsx";
-import { callsQuery, filtersOf, isFiltered, readCallsView, savedViews } from "./calls-view.ts";
+import { callsQuery, isFiltered } from "./calls-query.ts";
+import { filtersOf, readCallsView, savedViews } from "./calls-view.ts";
 import { FilterRow } from "./filter-row.tsx";
 
 export const metadata: Metadata = { title: "Calls" };
@@ -63,7 +65,12 @@ export default async function CallsPage({
           </Button>
         ) : null}
       </TopBar>
-      <FilterRow view={view} campaigns={campaigns} publishers={publishers.map(({ publisher }) => publisher)}>
+      <FilterRow
+        view={view}
+        verticals={verticals}
+        campaigns={campaigns}
+        publishers={publishers.map(({ publisher }) => publisher)}
+      >
         <Suspense key={query} fallback="">
           <CallCount filters={filters} />
         </Suspense>

@@ -3,7 +3,8 @@ import { noteDeskEvent } from "@callscript/core/desk/note-desk-event.ts";
 import { database } from "../../../../lib/database.ts";
 import { currentPerson } from "../../../../lib/session.ts";
 import { streamText } from "../../../../lib/stream-text.ts";
-import { callsQuery, filtersOf, readCallsView } from "../(list)/calls-view.ts";
+import { callsQuery } from "../(list)/calls-query.ts";
+import { filtersOf, readCallsView } from "../(list)/calls-view.ts";
 
 export const dynamic = "force-dynamic";
 
