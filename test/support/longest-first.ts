@@ -16,6 +16,8 @@ const seconds: Readonly<Record<string, number>> = {
   "adapters/speech-sherpa/sherpa-engine.test.ts": 41,
   "test/e2e/bucket.test.ts": 37,
   "test/e2e/ringba-commands.test.ts": 35,
+  "test/e2e/access.test.ts": 42,
+  "test/e2e/every-page.test.ts": 40,
   "test/e2e/cli.test.ts": 33,
 };
 

@@ -137,7 +137,14 @@ test("recording hosts stand in the place of the known ones", () => {
 });
 
 test("the demo sees where to run, and no key, account, bucket or database", () => {
-  const own = ["CALLSCRIPT_HOME", "CALLSCRIPT_PUBLIC_URL", "CALLSCRIPT_API_PORT", "PORT", "HOST"];
+  const own = [
+    "CALLSCRIPT_HOME",
+    "CALLSCRIPT_PUBLIC_URL",
+    "CALLSCRIPT_API_PORT",
+    "PORT",
+    "HOST",
+    "TRUSTED_PROXIES",
+  ];
   const names = [...Object.keys(Environment.shape), "SOME_OTHER_KEY"];
   const scrubbed = scrubForDemo(Object.fromEntries(names.map((name) => [name, `value of ${name}`])));
   const kept = Object.entries(scrubbed).filter(([, value]) => value !== undefined);
