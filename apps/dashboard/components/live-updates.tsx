@@ -60,6 +60,8 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
     };
     const tick = setInterval(() => {
       const nowMs = Date.now();
+      // A stream may seem to stand for a while after the line is gone.
+      if (!navigator.onLine) heardMs = 0;
       setFreshness({ nowMs, heardMs, updatedMs });
       if (document.visibilityState !== "visible") return;
       // The browser tries again by itself unless it was refused.
