@@ -2,6 +2,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../test/support/database.ts";
+import { callStatuses } from "./call-state.ts";
 
 const { sql, url } = await testDatabase();
 /** Three writers, each with calls of its own, and somebody who counts. */
@@ -121,18 +122,7 @@ const change = fc.oneof(
   }),
   fc.record({
     text: fc.constant("update core.calls set status = $2 where id = $1"),
-    more: fc.tuple(
-      fc.constantFrom(
-        "pending",
-        "downloaded",
-        "processing",
-        "transcribed",
-        "flagged",
-        "safe",
-        "failed",
-        "skipped",
-      ),
-    ),
+    more: fc.tuple(fc.constantFrom(...callStatuses)),
   }),
   fc.record({
     text: fc.constant(
