@@ -23,6 +23,7 @@ export function CampaignMapper({
   const [message, setMessage] = useState("");
   const [offer, setOffer] = useState<Offer | null>(null);
   const [pending, begin] = useTransition();
+  const unverified = campaigns.filter(({ is_verified }) => !is_verified).length;
   const refreshOffer = async (ids: readonly string[]) => {
     try {
       setOffer(await offerRejudge(ids));
@@ -85,7 +86,9 @@ export function CampaignMapper({
     <>
       <div className="sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-3 border-border border-b bg-card px-5 py-1.5">
         <span className="text-muted-foreground">
-          {selected.size === 0 ? `${campaigns.length} campaigns` : `${selected.size} selected`}
+          {selected.size === 0
+            ? `${campaigns.length} campaigns${unverified > 0 ? `, ${unverified} to verify` : ""}`
+            : `${selected.size} selected`}
         </span>
         {mayMap && selected.size > 0 ? (
           <VerticalSelect

@@ -3,7 +3,6 @@ import { rejudgeBatches } from "@callscript/core/desk/rejudge.sql.ts";
 import { laneStates } from "@callscript/core/desk/status.sql.ts";
 import { verticals } from "@callscript/core/vertical.ts";
 import type { Metadata } from "next";
-import { TopBar } from "../../../../components/top-bar.tsx";
 import { database } from "../../../../lib/database.ts";
 import { requirePerson } from "../../../../lib/session.ts";
 import { CampaignMapper } from "./campaign-mapper.tsx";
@@ -21,24 +20,16 @@ export default async function CampaignsPage() {
     laneStates.run(db),
   ]);
   const judge = lanes.find(({ lane }) => lane === "judge") ?? { state: "stopped" as const, reason: null };
-  const unverified = campaigns.filter((campaign) => !campaign.is_verified).length;
   return (
-    <>
-      <TopBar title="Settings">
-        <span className="text-[12.5px] text-muted-foreground">
-          Campaigns{unverified > 0 ? `, ${unverified} to verify` : ""}
-        </span>
-      </TopBar>
-      <main className="min-h-0 flex-1 overflow-auto bg-card">
-        <RejudgeProgress
-          batches={batches.map((batch) => ({
-            id: batch.batch,
-            text: batchWords(batch, judge),
-            isOpen: batch.done < batch.calls,
-          }))}
-        />
-        <CampaignMapper campaigns={campaigns} verticals={[...verticals]} mayMap={person.role === "admin"} />
-      </main>
-    </>
+    <main className="min-h-0 flex-1 overflow-auto bg-card">
+      <RejudgeProgress
+        batches={batches.map((batch) => ({
+          id: batch.batch,
+          text: batchWords(batch, judge),
+          isOpen: batch.done < batch.calls,
+        }))}
+      />
+      <CampaignMapper campaigns={campaigns} verticals={[...verticals]} mayMap={person.role === "admin"} />
+    </main>
   );
 }
