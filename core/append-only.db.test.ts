@@ -15,6 +15,11 @@ await sql(
   values ($1, 'marked_safe', 'maya@example.com', 'k', 1)`,
   call,
 );
+await sql(
+  `insert into core.flag_reviews (call_id, code, rule_version, opinion, reviewer)
+  values ($1, 'rude', 'General@1', 'wrong', 'maya@example.com')`,
+  call,
+);
 const rule = (version: string) =>
   `insert into core.rules (rule_version_id, position, code, name, severity, effective_from, definition)
   select id, 1, 'rude', 'Rude', 3, '2020-01-01', '{}' from core.rule_versions where version = '${version}'`;
@@ -25,8 +30,14 @@ await db.transaction(async (tx) => {
   await tx.rows(rule("1"), []);
 });
 
-const tables = ["judgements", "reviews", "rule_versions", "rules"] as const;
-const columns = { judgements: "finding", reviews: "reviewer", rule_versions: "reason", rules: "name" };
+const tables = ["flag_reviews", "judgements", "reviews", "rule_versions", "rules"] as const;
+const columns = {
+  flag_reviews: "opinion",
+  judgements: "finding",
+  reviews: "reviewer",
+  rule_versions: "reason",
+  rules: "name",
+};
 
 test.each(tables)("nobody, the owner neither, changes, deletes or empties core.%s", async (table) => {
   const before = await sql(`select * from core.${table}`);

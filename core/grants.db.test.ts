@@ -18,6 +18,7 @@ const reads = [
   "calls",
   "campaigns",
   "figures",
+  "flag_reviews",
   "ingest_hours",
   "ingest_passes",
   "ingest_slices",
@@ -73,6 +74,7 @@ test("every function that another role may run is on this list, and runs with th
     // Reads nothing: what it is given alone.
     { ...entry("caller_key", "callscript_web"), definer: false },
     entry("claim_calls", "callscript_worker"),
+    entry("count_desk_act", "callscript_web"),
     entry("fail_call", "callscript_worker"),
     entry("finish_factory", "callscript_worker"),
     entry("give_back", "callscript_worker"),
@@ -84,9 +86,13 @@ test("every function that another role may run is on this list, and runs with th
     entry("report_outage", "callscript_worker"),
     entry("request_rejudge", "callscript_web"),
     entry("request_rejudge_of", "callscript_web"),
+    entry("request_rejudge_of_swapped", "callscript_web"),
     entry("requeue_from_desk", "callscript_web"),
     entry("resume_lane", "callscript_web"),
     entry("review_calls", "callscript_web"),
+    entry("review_flag", "callscript_web"),
+    entry("swap_speakers", "callscript_web"),
+    entry("swaps_since_judged", "callscript_web"),
   ]);
 });
 
@@ -133,6 +139,8 @@ test("the dashboard reads, decides through verbs, and rewrites nothing", async (
     "select * from core.desk_events",
     "delete from core.desk_events",
     "insert into core.call_texts default values",
+    "insert into core.flag_reviews default values",
+    "select core.require_person('x')",
   ]) {
     await expect(web.rows(statement, []), statement).rejects.toThrow("permission denied");
   }

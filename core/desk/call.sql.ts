@@ -39,6 +39,11 @@ export const CallDetail = z.object({
   verdict_version: z.int(),
   decided_by: z.string().nullable(),
   decided_at_utc: z.date().nullable(),
+  /** Of agent and caller: all there were, and those since the flags were found. */
+  swaps: z.int(),
+  swaps_since_judged: z.int(),
+  /** It waits to be judged again, or is just being. */
+  is_rejudge_open: z.boolean(),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
 
@@ -48,15 +53,19 @@ export const callDetail = query<[id: string]>()(
   `select c.id, c.ringba_call_id, c.source, c.start_time_source, c.status, c.skip_reason, c.processing_error,
     g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.start_time_utc,
     coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
-    c.start_time_utc + make_interval(days => g.refund_window_days) as window_closes_at_utc,
+    c.start_time_utc + make_interval(hours => 24 * g.refund_window_days) as window_closes_at_utc,
     c.storage_path is not null as has_recording, c.recording_seconds, c.recording_channels::int as recording_channels,
     c.recording_sha256, c.recording_bytes::text as recording_bytes, c.transcript_segments as segments,
     coalesce(c.qa_flags, '[]'::jsonb) as flags, c.severity::int as severity, c.qa_version, c.judge_model, c.speech_model,
     c.speech_stand_in as stand_in, c.review_reason, c.verdict, c.verdict_version,
-    r.reviewer as decided_by, r.reviewed_at_utc as decided_at_utc
+    coalesce(u.name, r.reviewer) as decided_by, r.reviewed_at_utc as decided_at_utc,
+    (select count(*)::int from core.call_events e where e.call_id = c.id and e.kind = 'speakers_swapped') as swaps,
+    core.swaps_since_judged(c.id) as swaps_since_judged,
+    exists (select from core.rejudge_requests q where q.call_id = c.id and q.finished_at_utc is null) as is_rejudge_open
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
     left join lateral (select reviewer, reviewed_at_utc from core.reviews where call_id = c.id order by reviewed_at_utc desc limit 1) r
       on c.verdict is not null
+    left join app_auth."user" u on u.email = r.reviewer
   where c.id = $1`,
 );
 

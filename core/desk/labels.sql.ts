@@ -20,6 +20,8 @@ export const DecidedCall = z.object({
   segments: z.array(Segment),
   /** Of the judgement that the person had before them when they decided. */
   flags: z.array(Flag),
+  /** Of those flags, the codes of which a person said last that they are wrong. */
+  wrong: z.array(z.string()),
 });
 export type DecidedCall = z.infer<typeof DecidedCall>;
 
@@ -29,7 +31,10 @@ export const decidedCalls = query<[since: Date, afterStart: string, afterId: str
   DecidedCall,
   `select c.id, c.start_time_utc::text as start_time, to_char(c.start_time_utc at time zone 'UTC', 'YYYY-MM-DD') as day,
     coalesce(g.vertical, 'General') as vertical, c.verdict, coalesce(c.transcript_segments, '[]') as segments,
-    coalesce(seen.flags, c.qa_flags, '[]') as flags
+    coalesce(seen.flags, c.qa_flags, '[]') as flags, array(
+      select f.code from (select distinct on (code) code, opinion from core.flag_reviews
+        where call_id = c.id order by code, id desc) f
+      where f.opinion = 'wrong' order by f.code) as wrong
   from core.calls c
     left join core.campaigns g on g.id = c.campaign_id
     left join lateral (

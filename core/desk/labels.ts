@@ -24,7 +24,7 @@ export async function countLabels(db: Db, since: Date): Promise<number> {
 
 /**
  * What people decided of the calls since then, the oldest first, as lines of a labelled set: one page of calls is held at
- * a time. null stands for a call on which nothing was said: there are no turns to judge it by. Who decided, the caller's
+ * a time. A flag that a person called wrong is none of a bad call's flags. null stands for a call on which nothing was said: there are no turns to judge it by. Who decided, the caller's
  * number and whatever else is known of the call are left out.
  */
 export async function* readLabels(db: Db, since: Date): AsyncGenerator<LabelLine | null> {
@@ -38,9 +38,10 @@ export async function* readLabels(db: Db, since: Date): AsyncGenerator<LabelLine
   }
 }
 
-function labelOf({ id, vertical, day, verdict, segments, flags }: DecidedCall): LabelLine | null {
+function labelOf({ id, vertical, day, verdict, segments, wrong, ...call }: DecidedCall): LabelLine | null {
   if (!segments.some(({ text }) => text.trim() !== "")) return null;
   const isBad = verdict === "confirmed_bad";
+  const flags = call.flags.filter(({ code }) => !wrong.includes(code));
   return {
     id,
     vertical,

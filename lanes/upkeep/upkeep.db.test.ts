@@ -197,6 +197,31 @@ test("what only the last re-read found, seconds that cannot be read whole and co
   await sql("truncate core.ingest_passes, core.ingest_hours");
 });
 
+test("who comes to a limit of the desk is told of, each once, without a name", async () => {
+  const reach = (actor: string, minutesAgo: number) =>
+    sql(
+      `insert into core.desk_events (actor, kind, at_utc, detail)
+       values ($1, 'limit_reached', now() - make_interval(mins => $2), '{"of": "number_copied"}')`,
+      actor,
+      minutesAgo,
+    );
+  await reach("gone@example.com", 61);
+  await run();
+  expect(told).toEqual([]);
+  await reach("maya@example.com", 5);
+  await run();
+  await run();
+  await reach("jon@example.com", 1);
+  await run();
+  expect(told.map(({ title }) => title)).toEqual([
+    "A person came to the hourly limit of callers' numbers copied",
+    "2 people came to the hourly limit of callers' numbers copied",
+  ]);
+  expect(told[0]?.detail).toMatch(/^More than 60 in an hour\./);
+  expect(JSON.stringify(told)).not.toContain("@");
+  await sql("truncate core.desk_events");
+});
+
 test("an alert that cannot be sent stops nothing and is tried again", async () => {
   await calls(1, 1, { status: "downloaded" });
   await sql(

@@ -57,3 +57,13 @@ export const openHints = query<[]>()(
     select from core.pixel_hints
     where resolved_at_utc is null and hinted_at_utc < now() - interval '1 hour' limit 1000) h`,
 );
+
+/** How many people came to a limit of what one may take in an hour, by what it was, within the last hour. */
+export const reachedLimits = query<[]>()(
+  "reached_limits",
+  z.object({ act: z.string(), limit: z.int().nullable(), people: z.int(), last_utc: z.date() }),
+  `select detail ->> 'of' as act, core.desk_limit(detail ->> 'of') as limit, count(distinct actor)::int as people,
+    max(at_utc) as last_utc
+  from core.desk_events where kind = 'limit_reached' and at_utc > now() - interval '1 hour'
+  group by detail ->> 'of' order by act`,
+);

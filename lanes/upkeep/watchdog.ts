@@ -1,7 +1,7 @@
 import type { Alert } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { ingestAlerts } from "./ingest-alerts.ts";
-import { openHints, pausedLanes, waitingCalls } from "./upkeep.sql.ts";
+import { openHints, pausedLanes, reachedLimits, waitingCalls } from "./upkeep.sql.ts";
 
 /** The specification's watchdog: more than this many calls that have waited for over an hour. */
 const waitingTooMany = 100;
@@ -13,6 +13,13 @@ const laneOfStatus: Readonly<Record<string, string>> = {
   downloaded: "factory",
   processing: "factory",
   transcribed: "judge",
+};
+
+const takenWords: Readonly<Record<string, string>> = {
+  recording_played: "recordings played",
+  number_copied: "callers' numbers copied",
+  evidence_packaged: "evidence packages made",
+  calls_exported: "lists of calls exported",
 };
 
 /** What is wrong now, in counts and reasons; never a name, a number or a word of a call. */
@@ -50,6 +57,13 @@ export async function watchdog(db: Db, { promiseMinutes }: { promiseMinutes: num
       title: `${counted(hints)} of the pixel's hints ${hints === 1 ? "is" : "are"} open for over an hour`,
       detail:
         "Ringba's pixel told of recordings that its API does not give us. See that the ingest lane runs (callscript status); if it does, compare the pixel in Ringba with docs/pixel.md: the call id's token, the account, and that it fires on Recording only.",
+    });
+  }
+  for (const { act, limit, people, last_utc } of await reachedLimits.run(db)) {
+    alerts.push({
+      key: `desk-limit:${act}:${last_utc.toISOString()}`,
+      title: `${people === 1 ? "A person" : `${people} people`} came to the hourly limit of ${takenWords[act] ?? act}`,
+      detail: `More than ${limit ?? "usual"} in an hour. Who it was stands in core.desk_events, kind limit_reached; if it was not their work, sign them out under Settings, People.`,
     });
   }
   return [...alerts, ...(await ingestAlerts(db))];

@@ -1,6 +1,8 @@
+import { countDeskAct } from "@callscript/core/desk/count-desk-act.ts";
 import { exportCalls } from "@callscript/core/desk/export-calls.ts";
-import { noteDeskEvent } from "@callscript/core/desk/note-desk-event.ts";
 import { database } from "../../../../lib/database.ts";
+import { isFromElsewhere } from "../../../../lib/is-from-elsewhere.ts";
+import { limitWords } from "../../../../lib/limit-words.ts";
 import { currentPerson } from "../../../../lib/session.ts";
 import { streamText } from "../../../../lib/stream-text.ts";
 import { callsQuery } from "../(list)/calls-query.ts";
@@ -16,14 +18,14 @@ export async function GET(request: Request): Promise<Response> {
   const person = await currentPerson();
   if (person === null) return refuse(401, "Sign in first.");
   if (person.role !== "admin") return refuse(403, "Only an admin may export calls.");
-  if (request.headers.get("sec-fetch-site") === "cross-site")
-    return refuse(403, "This request did not come from the dashboard.");
+  if (isFromElsewhere(request)) return refuse(403, "This request did not come from the dashboard.");
   const view = readCallsView(Object.fromEntries(new URL(request.url).searchParams));
   const now = new Date();
-  await noteDeskEvent(database(), person.email, {
+  const freeAt = await countDeskAct(database(), person.email, {
     kind: "calls_exported",
     detail: { view: callsQuery(view) },
   });
+  if (freeAt !== null) return refuse(429, limitWords("calls_exported", freeAt));
   const name = `calls-${now.toISOString().slice(0, 19).replaceAll(":", "")}Z.csv`;
   const pieces = exportCalls(database(), { filters: filtersOf(view, now), sort: view.sort });
   return new Response(streamText(pieces, request.signal), {

@@ -1,7 +1,9 @@
 import { callRecording } from "@callscript/core/desk/call.sql.ts";
+import { countDeskAct } from "@callscript/core/desk/count-desk-act.ts";
 import { z } from "zod";
 import { database } from "../../../../../lib/database.ts";
 import { dashboardEnv } from "../../../../../lib/env.ts";
+import { isFromElsewhere } from "../../../../../lib/is-from-elsewhere.ts";
 import { readRange } from "../../../../../lib/read-range.ts";
 import { recordings } from "../../../../../lib/recordings.ts";
 import { currentPerson } from "../../../../../lib/session.ts";
@@ -20,14 +22,18 @@ const guarded = {
 const linkSeconds = 60;
 
 /**
- * A call's recording, in ranges, to whoever is signed in: checked at each request, never cached, no public address. Where
- * it lies in a bucket, the browser is sent there with a link that expires.
+ * A call's recording, in ranges, to whoever is signed in: checked at each request, never cached, no public address. That it
+ * was played is kept. Where it lies in a bucket, the browser is sent there with a link that expires.
  */
 async function serve(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  if ((await currentPerson()) === null)
-    return new Response("Sign in first.\n", { status: 401, headers: guarded });
+  const person = await currentPerson();
+  if (person === null) return new Response("Sign in first.\n", { status: 401, headers: guarded });
+  if (isFromElsewhere(request))
+    return new Response("This request did not come from the dashboard.\n", { status: 403, headers: guarded });
   const id = z.uuid().safeParse((await params).id);
   const [recording] = id.success ? await callRecording.run(database(), id.data) : [];
+  if (id.success && recording?.storage_path && request.method === "GET")
+    await countDeskAct(database(), person.email, { kind: "recording_played", detail: { call: id.data } });
   if (recording?.storage_path && request.method === "GET" && dashboardEnv().S3_PLAYBACK === "direct") {
     const location = await recordings().readLink(recording.storage_path, linkSeconds);
     if (location !== null) return new Response(null, { status: 302, headers: { ...guarded, location } });
