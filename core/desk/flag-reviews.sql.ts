@@ -11,13 +11,12 @@ export const reviewFlag = query<[call: string, code: string, opinion: FlagOpinio
   "select core.review_flag($1, $2, $3, $4) as saved",
 );
 
-export const FlagReview = z.object({
+const FlagReview = z.object({
   code: z.string(),
   opinion: z.enum(["wrong", "right"]),
   by: z.string(),
   at_utc: z.date(),
 });
-export type FlagReview = z.infer<typeof FlagReview>;
 
 /** What was last said of each flag of a call, unless it was taken back. */
 export const flagReviews = query<[call: string]>()(

@@ -5,8 +5,7 @@ import { query } from "../query.ts";
  * `in_hand`: a judge has the call just now. `conflict`: somebody swapped since this person looked. `no_speakers`: nobody in
  * the transcript is known as agent or caller.
  */
-export const SwapOutcome = z.enum(["swapped", "in_hand", "conflict", "no_speakers", "gone"]);
-export type SwapOutcome = z.infer<typeof SwapOutcome>;
+const SwapOutcome = z.enum(["swapped", "in_hand", "conflict", "no_speakers", "gone"]);
 
 /** Exchanges agent and caller in what was heard of a call; `swaps` is how many there were when the person looked. */
 export const swapSpeakers = query<[call: string, swaps: number, actor: string]>()(
