@@ -17,6 +17,12 @@ const config = {
       "node_modules/typescript/**",
       "node_modules/deno/**",
       "node_modules/@deno/**",
+      // Next's own tools for building, which no request reaches: reading them took most of half a minute.
+      "node_modules/next/dist/compiled/{amphtml-validator,babel,babel-packages,next-devtools}/**",
+      "node_modules/next/dist/compiled/{cssnano-simple,postcss-preset-env,crypto-browserify,terser}/**",
+      "node_modules/next/dist/compiled/next-server/*-{turbo,experimental}*",
+      "node_modules/next/dist/server/capsize-font-metrics.json",
+      "node_modules/react-dom/cjs/*.development.js",
     ],
   },
   transpilePackages: ["@callscript/core", "@callscript/adapters"],

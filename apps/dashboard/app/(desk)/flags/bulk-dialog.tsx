@@ -15,7 +15,7 @@ const questions: Record<Choice, string> = {
 };
 
 export interface BulkDialogProps {
-  choice: Choice | null;
+  choice: Choice;
   whole: WholeView;
   /** How many are saved, while the decision goes on; null before it begins. */
   done: number | null;
@@ -25,7 +25,6 @@ export interface BulkDialogProps {
 
 /** Before a decision over more than 200 calls: how many they are and what they cost; Enter begins. */
 export function BulkDialog({ choice, whole, done, confirm, cancel }: BulkDialogProps) {
-  if (choice === null) return null;
   const calls = count(whole.calls.length);
   const isRunning = done !== null;
   return (

@@ -2,11 +2,18 @@
 
 import { Search, X } from "lucide-react";
 import { use, useRef, useState } from "react";
+import { chipIsOn, chipLook } from "../../../components/chip-button.tsx";
+import { ChoiceChip } from "../../../components/choice-chip.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { ChipButton, type Choosable, FilterChip } from "./filter-chip.tsx";
+import { cn } from "../../../lib/class-names.ts";
 import { type InboxState, isFiltered, withoutFilters } from "./inbox-state.ts";
 import { SeverityChip } from "./severity-chip.tsx";
 import { type GroupsPromise, ViewMoney } from "./view-figures.tsx";
+
+interface Choosable {
+  value: string;
+  label: string;
+}
 
 export interface FilterMenus {
   campaigns: Choosable[];
@@ -84,13 +91,14 @@ export function FilterRow({ state, go, menus, groups, ...severity }: FilterRowPr
         choose={(value) => go({ ...state, closing: value === "today" || value === "day" ? value : null })}
       />
       {isDecided ? (
-        <ChipButton
-          isOn={state.mine}
+        <button
+          type="button"
+          className={cn(chipLook, state.mine && chipIsOn)}
           aria-pressed={state.mine}
           onClick={() => go({ ...state, mine: !state.mine })}
         >
           Mine
-        </ChipButton>
+        </button>
       ) : null}
       {isFiltered(state) ? (
         <Button size="small" variant="ghost" onClick={() => go(withoutFilters(state))}>
@@ -146,5 +154,31 @@ function SearchField({ words, search }: { words: string | null; search: (words: 
         className="h-7 w-32 rounded-md border border-input bg-card pr-2 pl-7 text-[12.5px] pointer-coarse:h-10 min-[1280px]:w-40"
       />
     </form>
+  );
+}
+
+/** A filter that holds one value; where none is called something else than "Any", the chip says so too. */
+function FilterChip({
+  name,
+  value,
+  options,
+  anyLabel,
+  choose,
+}: {
+  name: string;
+  value: string | null;
+  options: readonly Choosable[];
+  anyLabel?: string;
+  choose: (value: string | null) => void;
+}) {
+  const shown = options.find((one) => one.value === value)?.label ?? value;
+  return (
+    <ChoiceChip
+      name={name}
+      shown={shown ?? anyLabel ?? null}
+      isOn={value !== null}
+      choices={options}
+      chosen={{ value, choose, ...(anyLabel === undefined ? {} : { anyLabel }) }}
+    />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../../lib/format.ts";
 import { BulkBar } from "./bulk-bar.tsx";
-import { BulkDialog } from "./bulk-dialog.tsx";
 import type { Choice } from "./decision-words.ts";
 import { EmptyInbox } from "./empty-inbox.tsx";
 import { type InboxState, inboxHref, isFiltered, withoutFilters } from "./inbox-state.ts";
@@ -19,6 +19,8 @@ import { usePreviewSwitch } from "./use-preview-switch.ts";
 import type { InboxPage } from "./use-rows.ts";
 import type { GroupsPromise } from "./view-figures.tsx";
 import { VirtualRows } from "./virtual-rows.tsx";
+
+const BulkDialog = dynamic(() => import("./bulk-dialog.tsx").then((module) => module.BulkDialog));
 
 export interface FlagListProps {
   state: InboxState;
@@ -159,13 +161,15 @@ export function FlagList({ state, page, groups, firstPreview, isPreviewOpen, ...
             : `${count(rows.length)} ${inbox.next === null ? "left" : "loaded"}.`}
         </p>
         <Toast notice={inbox.notice} dismiss={inbox.dismiss} />
-        <BulkDialog
-          choice={inbox.asking}
-          whole={inbox.reach}
-          done={inbox.done}
-          confirm={inbox.confirm}
-          cancel={inbox.cancel}
-        />
+        {inbox.asking === null ? null : (
+          <BulkDialog
+            choice={inbox.asking}
+            whole={inbox.reach}
+            done={inbox.done}
+            confirm={inbox.confirm}
+            cancel={inbox.cancel}
+          />
+        )}
       </main>
       <Suspense fallback={null}>
         <PreviewAside

@@ -1,11 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { use } from "react";
-import { Dialog, DialogContent } from "../../../components/ui/dialog.tsx";
 import type { InboxRow } from "./inbox-row.ts";
 import { PreviewPane, type PreviewPaneProps } from "./preview-pane.tsx";
 import type { ShownPreview } from "./preview-words.ts";
 import { usePreviews } from "./use-previews.ts";
+
+const PreviewSheet = dynamic(() => import("./preview-sheet.tsx").then((module) => module.PreviewSheet));
 
 export interface PreviewAsideProps extends Pick<PreviewPaneProps, "act" | "play" | "onSwitch"> {
   rows: readonly InboxRow[];
@@ -21,17 +23,7 @@ export function PreviewAside({ rows, place, first, isSheet, isOpen, close, ...pa
   const preview = usePreviews(rows, place, isOpen, use(first));
   const shown = <PreviewPane callId={rows[place]?.id ?? null} preview={preview} {...pane} />;
   if (isSheet) {
-    return (
-      <Dialog open={isOpen} onOpenChange={(next) => (next ? undefined : close())}>
-        <DialogContent
-          title="Preview"
-          hideTitle
-          className="top-0 right-0 left-auto flex h-dvh max-h-none w-[min(420px,100vw)] translate-x-0 flex-col rounded-none border-y-0 border-r-0 p-0 [&_kbd]:hidden"
-        >
-          {shown}
-        </DialogContent>
-      </Dialog>
-    );
+    return isOpen ? <PreviewSheet close={close}>{shown}</PreviewSheet> : null;
   }
   if (!isOpen) return null;
   return (

@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { ChoiceChip } from "../../../../components/choice-chip.tsx";
 import { SeverityBars } from "../../../../components/severity.tsx";
 import { Button } from "../../../../components/ui/button.tsx";
 import { severityWord } from "../../../../lib/format.ts";
 import { callsQuery, everyCall, isFiltered } from "./calls-query.ts";
 import type { CallsView } from "./calls-view.ts";
-import { ManyChip, OneChip } from "./filter-chip.tsx";
 import { RangeChip } from "./range-chip.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { statusNames } from "./status-words.ts";
@@ -43,6 +43,10 @@ export function FilterRow({
     const query = new URLSearchParams(next.flatMap(([name, value]) => (value ? [[name, value]] : [])));
     startTransition(() => router.push(query.size === 0 ? "/calls" : `/calls?${query}`));
   };
+  const toggleIn = (name: string, values: readonly string[]) => (value: string) =>
+    show({
+      [name]: (values.includes(value) ? values.filter((one) => one !== value) : [...values, value]).join(","),
+    });
   const [least = null, most = null] = view.minutes ?? [];
   const isWordSearch = view.q !== "";
   return (
@@ -52,12 +56,11 @@ export function FilterRow({
     >
       <SearchBox value={view.q} onSearch={(q) => show({ q })} />
       <div className="flex min-w-0 flex-1 items-center gap-1.5 overflow-x-auto min-[720px]:contents">
-        <ManyChip
+        <ChoiceChip
           name="Status"
           shown={view.status.length === 0 ? null : view.status.map((one) => statusNames[one]).join(", ")}
-          values={view.status}
+          chosen={{ values: view.status, toggle: toggleIn("status", view.status) }}
           choices={choicesOf(statusNames)}
-          onChange={(values) => show({ status: values.join(",") })}
         />
         <RangeChip
           name="Date"
@@ -67,16 +70,16 @@ export function FilterRow({
           values={[view.from === "today" ? "" : (view.from ?? ""), view.to ?? ""]}
           onChange={(from, to) => show({ from, to })}
         />
-        <ManyChip
+        <ChoiceChip
           name="Flags"
           shown={
             view.sev.length === 0
               ? null
               : view.sev.length === 4
-                ? "any"
+                ? "any flag"
                 : view.sev.map(severityWord).join(", ")
           }
-          values={view.sev.map(String)}
+          chosen={{ values: view.sev.map(String), toggle: toggleIn("sev", view.sev.map(String)) }}
           choices={[4, 3, 2, 1].map((level) => ({
             value: String(level),
             label: (
@@ -85,35 +88,30 @@ export function FilterRow({
               </span>
             ),
           }))}
-          onChange={(values) => show({ sev: values.join(",") })}
         />
-        <OneChip
+        <ChoiceChip
           name="Verdict"
-          value={view.verdict}
+          chosen={{ value: view.verdict, choose: (verdict) => show({ verdict }) }}
           shown={view.verdict && verdictNames[view.verdict]}
           choices={choicesOf(verdictNames)}
-          onChange={(verdict) => show({ verdict })}
         />
-        <OneChip
+        <ChoiceChip
           name="Vertical"
-          value={view.vertical}
+          chosen={{ value: view.vertical, choose: (vertical) => show({ vertical }) }}
           shown={view.vertical}
           choices={verticals.map((value) => ({ value, label: value }))}
-          onChange={(vertical) => show({ vertical })}
         />
-        <OneChip
+        <ChoiceChip
           name="Campaign"
-          value={view.campaign}
+          chosen={{ value: view.campaign, choose: (campaign) => show({ campaign }) }}
           shown={view.campaign && (campaigns.find(({ id }) => id === view.campaign)?.name ?? "not known")}
           choices={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(campaign) => show({ campaign })}
         />
-        <OneChip
+        <ChoiceChip
           name="Publisher"
-          value={view.publisher}
+          chosen={{ value: view.publisher, choose: (publisher) => show({ publisher }) }}
           shown={view.publisher}
           choices={publishers.map((value) => ({ value, label: value }))}
-          onChange={(publisher) => show({ publisher })}
         />
         <RangeChip
           name="Minutes"
@@ -124,12 +122,11 @@ export function FilterRow({
           onChange={(from, to) => show({ minutes: from === "" && to === "" ? null : `${from}-${to}` })}
         />
         {isWordSearch ? null : (
-          <OneChip
+          <ChoiceChip
             name="Sort"
-            value={view.sort === "newest" ? null : view.sort}
+            chosen={{ value: view.sort === "newest" ? null : view.sort, choose: (sort) => show({ sort }) }}
             shown={view.sort === "newest" ? null : sortNames[view.sort]}
             choices={choicesOf({ longest: sortNames.longest, revenue: sortNames.revenue })}
-            onChange={(sort) => show({ sort })}
           />
         )}
         {isFiltered(view) ? (
@@ -159,6 +156,6 @@ function datesShown({ from, to }: CallsView): string | null {
 
 function minutesShown(least: number | null, most: number | null): string | null {
   if (least === null && most === null) return null;
-  if (most === null) return `${least} or more`;
-  return least === null ? `up to ${most}` : `${least} to ${most}`;
+  if (most === null) return `${least} min or more`;
+  return least === null ? `up to ${most} min` : `${least} to ${most} min`;
 }

@@ -19,7 +19,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
   return (
     <form
       role="search"
-      className="relative w-72 flex-none max-[719px]:w-full"
+      className="relative w-52 min-[1600px]:w-72 flex-none max-[719px]:w-full"
       onSubmit={(event) => {
         event.preventDefault();
         onSearch(input.current?.value.trim() ?? "");
