@@ -10,6 +10,7 @@ const web = openPool({ url: database.urlAs("callscript_web"), max: 1, applicatio
 afterAll(() => Promise.all([worker.close(), web.close()]));
 
 const reads = [
+  "alert_tests",
   "call_events",
   "call_figures",
   "call_peaks",
@@ -35,6 +36,7 @@ const reads = [
   "rule_figures",
   "rule_versions",
   "rules",
+  "setup_reports",
   "vertical_patterns",
 ];
 
@@ -71,16 +73,22 @@ test("every function that another role may run is on this list, and runs with th
   });
   expect(rows).toEqual([
     entry("accept_invite", "callscript_web"),
+    entry("ask_alert_test", "callscript_web"),
     // Reads nothing: what it is given alone.
     { ...entry("caller_key", "callscript_web"), definer: false },
     entry("claim_calls", "callscript_worker"),
     entry("count_desk_act", "callscript_web"),
     entry("fail_call", "callscript_worker"),
+    entry("failures_by_reason", "callscript_web"),
     entry("finish_factory", "callscript_worker"),
     entry("give_back", "callscript_worker"),
     entry("heartbeat", "callscript_worker"),
+    entry("ingest_keys_for_desk", "callscript_web"),
+    entry("make_ingest_key", "callscript_web"),
     entry("map_campaigns", "callscript_web"),
     entry("note_desk_event", "callscript_web"),
+    entry("pause_lane_from_desk", "callscript_web"),
+    entry("put_back_failed", "callscript_web"),
     entry("rejudgeable_among", "callscript_web"),
     entry("rejudgeable_calls", "callscript_web"),
     entry("report_outage", "callscript_worker"),
@@ -88,9 +96,11 @@ test("every function that another role may run is on this list, and runs with th
     entry("request_rejudge_of", "callscript_web"),
     entry("request_rejudge_of_swapped", "callscript_web"),
     entry("requeue_from_desk", "callscript_web"),
-    entry("resume_lane", "callscript_web"),
+    entry("resume_lane_from_desk", "callscript_web"),
     entry("review_calls", "callscript_web"),
     entry("review_flag", "callscript_web"),
+    entry("revoke_ingest_key", "callscript_web"),
+    entry("run_lane_now", "callscript_web"),
     entry("swap_speakers", "callscript_web"),
     entry("swaps_since_judged", "callscript_web"),
   ]);

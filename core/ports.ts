@@ -252,6 +252,8 @@ export interface Alert {
 }
 
 export interface Alerter {
+  /** Where alerts go, in a word. */
+  readonly to: "slack" | "log";
   send(alert: Alert): Promise<void>;
 }
 

@@ -18,6 +18,7 @@ export function createSlackAlerter({
   timeoutMs: number;
 }): Alerter {
   return {
+    to: "slack",
     async send({ title, detail }) {
       const limit = deadline(never, timeoutMs);
       try {

@@ -6,12 +6,14 @@ import { endIngestKeys, insertIngestKey } from "./ingest-keys.sql.ts";
 /** What an ingest key looks like: 256 random bits behind a prefix, by which one is recognised wherever it turns up. */
 export const ingestKeyShape = /^csk_[\w-]{43}$/;
 
+export const newIngestKey = () => `csk_${randomToken()}`;
+
 /** Makes a key for the pixel. It is in the answer and nowhere else; null when the name has a key already. */
 export async function createIngestKey(
   db: Db,
   { name, createdBy }: { name: string; createdBy: string },
 ): Promise<string | null> {
-  const key = `csk_${randomToken()}`;
+  const key = newIngestKey();
   const [made] = await insertIngestKey.run(db, name, await sha256Hex(key), createdBy);
   return made ? key : null;
 }

@@ -26,6 +26,7 @@ const run = (more: { promiseMinutes?: number } = {}) =>
       clock: { now: () => new Date() },
       log: quiet,
       alerter: {
+        to: "slack",
         async send(alert) {
           if (slackIsDown) throw transient("Slack cannot be reached");
           told.push(alert);
@@ -247,4 +248,26 @@ test("the dashboard's figures are counted again, in as many batches as it takes"
     ),
   ).toEqual([{ safe: 200, half_hours: 200 }]);
   expect(await sql("select count(*)::int as marks from core.stale_figures")).toEqual([{ marks: 0 }]);
+});
+
+test("a test message goes where alerts go, once, and how it went is told", async () => {
+  await sql("update core.lanes set paused = false, pause_kind = null, reason = null where lane = 'judge'");
+  await sql("insert into core.alert_tests (asked_by) values ('maya@example.com')");
+  await sql(
+    "insert into core.alert_tests (asked_by, asked_at_utc) values ('late@example.com', now() - interval '11 minutes')",
+  );
+  await run({ promiseMinutes: 1e6 });
+  await run({ promiseMinutes: 1e6 });
+  expect(told.map(({ title, detail }) => ({ title, detail }))).toEqual([
+    { title: "A test message of CallScript", detail: "maya@example.com asked for it. Alerts arrive here." },
+  ]);
+  slackIsDown = true;
+  await sql("insert into core.alert_tests (asked_by) values ('jon@example.com')");
+  await run({ promiseMinutes: 1e6 });
+  slackIsDown = false;
+  expect(await sql("select asked_by, is_sent, detail from core.alert_tests order by asked_at_utc")).toEqual([
+    { asked_by: "late@example.com", is_sent: null, detail: null },
+    { asked_by: "maya@example.com", is_sent: true, detail: "Slack took it." },
+    { asked_by: "jon@example.com", is_sent: false, detail: expect.stringMatching(/\S/) },
+  ]);
 });

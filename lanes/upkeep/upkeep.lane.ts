@@ -3,6 +3,7 @@ import type { Alerter, Clock, LaneReport, Log } from "@callscript/core/ports.ts"
 import type { Db } from "@callscript/core/query.ts";
 import { refreshFigureTables } from "./refresh-figures.ts";
 import { rescueBatch, rescueCalls } from "./rescue-calls.ts";
+import { sendAlertTests } from "./send-alert-tests.ts";
 import { watchdog } from "./watchdog.ts";
 
 /** Which alerts were sent and are not over; held by whoever runs the lane, so that each is told once. */
@@ -44,6 +45,7 @@ export async function upkeepLane(
   if (signal.aborted) return { ...report, more: false };
   await refreshFigureTables(db, { nowMs: () => clock.now().getTime(), endMs, signal });
   if (signal.aborted) return { ...report, more: false };
+  await sendAlertTests({ db, alerter });
 
   const wrong = await watchdog(db, { promiseMinutes });
   const keys = new Set(wrong.map((alert) => alert.key));

@@ -67,3 +67,16 @@ export const reachedLimits = query<[]>()(
   from core.desk_events where kind = 'limit_reached' and at_utc > now() - interval '1 hour'
   group by detail ->> 'of' order by act`,
 );
+
+/** Test messages that an admin asked for and nobody has sent yet. */
+export const openAlertTests = query<[]>()(
+  "open_alert_tests",
+  z.object({ id: z.uuid(), asked_by: z.string() }),
+  "select id, asked_by from core.open_alert_tests()",
+);
+
+export const answerAlertTest = query<[test: string, isSent: boolean, detail: string]>()(
+  "answer_alert_test",
+  z.object({}),
+  "select core.answer_alert_test($1, $2, $3)",
+);

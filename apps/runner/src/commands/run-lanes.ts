@@ -6,6 +6,7 @@ import { applyRingbaBudget } from "../compose/ringba-budget.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { printable } from "../printable.ts";
 import { drainLane } from "../serve/drain-lane.ts";
+import { keepSetupReported } from "../serve/report-setup.ts";
 import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
 import { stopSignal } from "../serve/stop-signal.ts";
@@ -38,6 +39,7 @@ export async function runLanes(
         process.stdout.write(
           `Running ${names.join(", ")} on the ${installation.mode} installation. Ctrl-C stops.\n`,
         );
+        keepSetupReported(installation, ports, { lanes: names, workers: options.workers, signal });
         await serveUntilStopped(installation, lanes, signal);
         return;
       }

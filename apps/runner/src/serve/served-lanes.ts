@@ -42,19 +42,21 @@ export function servedLanes(
           ? pauseWithoutAccount(ports)
           : ingestLane({ ...ports, source }, { worker, budgetMs: 60_000, signal, tiers: options.tiers });
       const beatMs = options.tiers.hot.everySeconds * 1000;
-      return [{ name: "ingest", beatMs, wakesOn: ["hint"], leastBetweenMs: hintsTogetherMs, run }];
+      return [
+        { name: "ingest", beatMs, wakesOn: ["hint", "run ingest"], leastBetweenMs: hintsTogetherMs, run },
+      ];
     },
     vault: () => {
       const worker = workerName("vault");
       const run = (signal: AbortSignal) => vaultLane(ports, { worker, batch: 32, budgetMs: 60_000, signal });
-      return [{ name: "vault", beatMs: 120_000, wakesOn: ["pending"], run }];
+      return [{ name: "vault", beatMs: 120_000, wakesOn: ["pending", "run vault"], run }];
     },
     factory: () =>
       Array.from({ length: options.workers }, () => {
         const worker = workerName("factory");
         const run = (signal: AbortSignal) =>
           factoryLane(ports, { worker, batch: 1, budgetMs: 60_000, signal, stereoRoles });
-        return { name: "factory", beatMs: 30_000, wakesOn: ["downloaded"], run };
+        return { name: "factory", beatMs: 30_000, wakesOn: ["downloaded", "run factory"], run };
       }),
     judge: () => {
       const worker = workerName("judge");
@@ -67,11 +69,11 @@ export function servedLanes(
           dailyBudgetUsd: options.judgeDailyBudgetUsd,
           sampleShare: options.judgeSampleShare,
         });
-      return [{ name: "judge", beatMs: 60_000, wakesOn: ["transcribed"], run }];
+      return [{ name: "judge", beatMs: 60_000, wakesOn: ["transcribed", "run judge"], run }];
     },
     upkeep: () => {
       const run = (signal: AbortSignal) => upkeepLane(ports, { memory: watchdog, signal });
-      return [{ name: "upkeep", beatMs: 15_000, wakesOn: [], run }];
+      return [{ name: "upkeep", beatMs: 15_000, wakesOn: ["run upkeep"], run }];
     },
   };
   return names.flatMap((name) => lanes[name]());

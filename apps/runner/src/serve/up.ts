@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { laneNames } from "@callscript/core/call-state.ts";
 import { parseTiers } from "@callscript/lanes/ingest/parse-tiers.ts";
 import { openLanePorts } from "../compose/lane-ports.ts";
 import { type Installation, openInstallation } from "../compose/open-installation.ts";
@@ -13,6 +14,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import { announceFlags } from "./announce-flags.ts";
 import { startApiServer } from "./api-server.ts";
 import { startDashboard } from "./dashboard-process.ts";
+import { keepSetupReported } from "./report-setup.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { servedLanes } from "./served-lanes.ts";
@@ -105,6 +107,7 @@ async function serve(installation: Installation, workers: number, told: AbortSig
       judgeDailyBudgetUsd: env.JUDGE_DAILY_BUDGET_USD,
       judgeSampleShare: env.JUDGE_SAMPLE_SHARE,
     });
+    keepSetupReported(installation, ports, { lanes: laneNames, workers, signal });
     const flags = announceFlags({ db, log }, { withQuotes: mode === "demo" });
     const serving = serveUntilStopped(installation, lanes, signal, (statuses) => {
       if (statuses.includes("flagged")) flags.look();

@@ -1,7 +1,7 @@
-import type { CallStatus } from "@callscript/core/call-state.ts";
+import type { CallStatus, LaneName } from "@callscript/core/call-state.ts";
 
-/** What a lane can wait for: a call in a status, or a hint of the pixel. */
-export type WaitedFor = CallStatus | "hint";
+/** What a lane can wait for: a call in a status, a hint of the pixel, or that a person asks for a run. */
+export type WaitedFor = CallStatus | "hint" | `run ${LaneName}`;
 
 /** Lets lanes sleep until a call arrives in a status that they wait for, or until their beat. */
 export interface WakeUp {
