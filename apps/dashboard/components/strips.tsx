@@ -13,7 +13,18 @@ export function DemoStrip() {
 }
 
 /** Says once, calmly, that a lane is paused and what it means. */
-export function PausedStrip({ lane, reason, waiting }: { lane: string; reason: string; waiting: number }) {
+export function PausedStrip({
+  lane,
+  reason,
+  waiting,
+  href,
+}: {
+  lane: string;
+  reason: string;
+  waiting: number;
+  /** Where lanes are looked after, or looked at. */
+  href: string;
+}) {
   return (
     <p
       role="status"
@@ -21,7 +32,7 @@ export function PausedStrip({ lane, reason, waiting }: { lane: string; reason: s
     >
       <strong className="font-medium capitalize">{lane} is paused.</strong> {reason}. {waiting}{" "}
       {waiting === 1 ? "call is" : "calls are"} waiting and keep their place; none has lost an attempt.{" "}
-      <Link href="/dashboard#lanes" className="font-medium underline underline-offset-[3px]">
+      <Link href={href} className="font-medium underline underline-offset-[3px]">
         Open lanes
       </Link>
     </p>

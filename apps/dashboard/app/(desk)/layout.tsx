@@ -23,6 +23,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
   ]);
   const queueOf = (lane: string) => queues.find((queue) => queue.status === laneQueues[lane])?.calls ?? 0;
   const paused = lanes.find((lane) => lane.state === "paused" && queueOf(lane.lane) > 0);
+  const lanesHref = person.role === "admin" ? "/settings/lanes" : "/dashboard#lanes";
   return (
     <div className="flex h-full min-h-0 flex-col">
       <a href="#main" className="sr-only focus:not-sr-only">
@@ -33,6 +34,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
           lane={paused.lane}
           reason={paused.reason ?? "No reason was given"}
           waiting={queueOf(paused.lane)}
+          href={lanesHref}
         />
       ) : null}
       <LiveUpdates>
@@ -40,6 +42,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
           <aside className="flex flex-none flex-row border-border bg-sidebar max-[719px]:border-t min-[720px]:w-14 min-[720px]:flex-col min-[720px]:border-r min-[720px]:p-2 min-[720px]:pt-3 min-[1100px]:w-52">
             <Navigation toReview={counts?.review ?? 0} />
             <LaneList
+              href={lanesHref}
               lanes={lanes
                 .filter(({ lane }) => lane !== "upkeep")
                 .map((lane) => ({ ...lane, waiting: queueOf(lane.lane) }))}

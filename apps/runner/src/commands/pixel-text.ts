@@ -1,8 +1,6 @@
+import { pixelBody } from "@callscript/core/desk/pixel-body.ts";
 import type { Installation } from "../compose/open-installation.ts";
 import { runningInstance } from "../config/running-instance.ts";
-
-/** Ringba puts the facts in the place of the tokens; of the two for the recording an account knows one. */
-const body = `{"inbound_call_id":"[Call:InboundCallId]","recording_url":"[tag:Recording:RecordingUrl]","call_recording_url":"[Call:RecordingUrl]"}`;
 
 /** The pixel as it is pasted into Ringba, with the key that is shown this once. */
 export function pixelText(
@@ -21,7 +19,7 @@ export function pixelText(
   Method  POST
   Header  X-CallScript-Key: ${key}
   Header  Content-Type: application/json
-  Body    ${body}
+  Body    ${pixelBody}
 
 ${reach} port ${apiPort}. More: docs/pixel.md.`;
 }

@@ -29,7 +29,7 @@ export function keepSetupReported(
 }
 
 /** Writes down what these lanes are set up with, for the dashboard: that a secret is there, never the secret. */
-export async function reportOwnSetup(
+async function reportOwnSetup(
   installation: Installation,
   ports: LanePorts,
   { lanes, workers }: { lanes: readonly LaneName[]; workers: number },

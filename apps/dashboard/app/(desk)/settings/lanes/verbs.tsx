@@ -1,0 +1,49 @@
+"use client";
+
+import { use, useState, useTransition } from "react";
+import { Button } from "../../../../components/ui/button.tsx";
+import { SayContext } from "./said-here.tsx";
+
+export interface Verb {
+  label: string;
+  /** What a reader hears where the label alone does not say of what. */
+  of?: string;
+  act: () => Promise<string>;
+}
+
+/** What can be done here, and what came of it; it is said beside, whichever verbs are left. */
+export function Verbs({ verbs, className = "" }: { verbs: readonly Verb[]; className?: string }) {
+  const sayElsewhere = use(SayContext);
+  const [said, setSaid] = useState("");
+  const say = sayElsewhere ?? setSaid;
+  const [pending, begin] = useTransition();
+  const run = (act: Verb["act"]) =>
+    begin(async () => {
+      try {
+        say(await act());
+      } catch {
+        // The reason is in the server's log; what is shown is what is stored.
+        say("Not done. Check the connection and try again.");
+      }
+    });
+  return (
+    <div className={`flex flex-wrap items-center gap-2 ${className}`}>
+      {verbs.map(({ label, of, act }) => (
+        <Button
+          key={label}
+          size="small"
+          disabled={pending}
+          aria-label={of === undefined ? undefined : `${label}: ${of}`}
+          onClick={() => run(act)}
+        >
+          {label}
+        </Button>
+      ))}
+      {sayElsewhere === null ? (
+        <span role="status" className="text-[12.5px] text-sub">
+          {said}
+        </span>
+      ) : null}
+    </div>
+  );
+}
