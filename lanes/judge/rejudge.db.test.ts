@@ -40,6 +40,12 @@ await seedRules(db, [
   }),
 ]);
 
+for (const role of ["admin", "reviewer"])
+  await sql(
+    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, $1, $1 || '@example.com', true, $1)`,
+    role,
+  );
+
 let campaign: string;
 beforeEach(async () => {
   await clearCalls(database);
@@ -110,7 +116,7 @@ async function judged(...codes: string[]): Promise<string> {
   return id;
 }
 const map = (vertical: string) => mapCampaigns.run(web, [campaign], vertical);
-const ask = async () => (await requestRejudge.run(web, [campaign], "maya@example.com"))[0]?.requested;
+const ask = async () => (await requestRejudge.run(web, [campaign], "admin@example.com"))[0]?.requested;
 const decide = (id: string, version: number, verdict: "confirmed_bad" | "marked_safe" | "reopened") =>
   reviewCalls(web, "rita@example.com", {
     calls: [{ id, version }],
@@ -133,6 +139,14 @@ test("a mapping offers the calls that other rules were asked of, counted by what
   expect(await rejudgeableCalls.run(web, [campaign]), "what is asked for is not offered").toEqual([]);
   expect(await ask(), "nor asked for twice").toBe(0);
   expect(await sql("select count(*)::int as n from core.rejudge_requests")).toEqual([{ n: 2 }]);
+});
+
+test("a reviewer, and who is nobody, cannot ask for a campaign's calls to be judged again", async () => {
+  await judged();
+  await map("Medicare");
+  for (const who of ["reviewer@example.com", "nobody@example.com"])
+    await expect(requestRejudge.run(web, [campaign], who)).rejects.toThrow("only an admin may do this");
+  expect(await rejudgeableCalls.run(web, [campaign])).toEqual([{ judged_as: "General", calls: 1 }]);
 });
 
 test("a call from before the vertical's first rule is not offered", async () => {
@@ -178,7 +192,7 @@ test("judged again by the present vertical's rules of the call's own day: one mo
     "finished safe>flagged",
   ]);
   expect(await rejudgeBatches.run(web)).toMatchObject([
-    { calls: 1, done: 1, changed: 1, differs: 0, failed: 0, requested_by: "maya@example.com" },
+    { calls: 1, done: 1, changed: 1, differs: 0, failed: 0, requested_by: "admin@example.com" },
   ]);
   expect(await run(judge), "done is done").toMatchObject({ claimed: 0 });
   expect(await rejudgeableCalls.run(web, [campaign])).toEqual([]);
