@@ -2,7 +2,7 @@ import { listInbox } from "@callscript/core/desk/list-inbox.ts";
 import { z } from "zod";
 import { database } from "../../../lib/database.ts";
 import { jsonAnswer } from "../../../lib/json-answer.ts";
-import { currentPerson } from "../../../lib/session.ts";
+import { requireReader } from "../../../lib/require-reader.ts";
 import { toRow } from "../../(desk)/flags/inbox-row.ts";
 import { filterOf, readInboxState } from "../../(desk)/flags/read-inbox-state.ts";
 
@@ -20,8 +20,8 @@ const pageSize = 100;
 
 /** The page of a list that follows: the list's own address, and where to go on from. */
 export async function GET(request: Request): Promise<Response> {
-  const person = await currentPerson();
-  if (person === null) return jsonAnswer({ problem: "Sign in first." }, 401);
+  const person = await requireReader(request);
+  if (person instanceof Response) return person;
   const params = Object.fromEntries(new URL(request.url).searchParams);
   const after = z
     .string()

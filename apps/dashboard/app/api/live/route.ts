@@ -1,6 +1,7 @@
 import { auth } from "../../../lib/auth.ts";
 import { onCallChanges } from "../../../lib/call-changes.ts";
-import { currentPerson } from "../../../lib/session.ts";
+import { guarded } from "../../../lib/json-answer.ts";
+import { requireReader } from "../../../lib/require-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -8,13 +9,11 @@ const beatMs = 10_000;
 /** The browser comes back by itself; nothing of a page that is gone stays for longer. */
 const longestMs = 15 * 60_000;
 
-const guarded = { "cache-control": "private, no-store", vary: "cookie", "x-content-type-options": "nosniff" };
-
 /** Server-sent events to whoever is signed in: `changed` when calls came or moved, `beat` while nothing did, no
  * data. Each beat asks anew who is signed in. */
 export async function GET(request: Request): Promise<Response> {
-  if ((await currentPerson()) === null)
-    return new Response("Sign in first.\n", { status: 401, headers: guarded });
+  const person = await requireReader(request);
+  if (person instanceof Response) return person;
   const encoder = new TextEncoder();
   let forget: () => void = () => undefined;
   const stream = new ReadableStream<Uint8Array>({

@@ -2,7 +2,7 @@ import { inboxMatches } from "@callscript/core/desk/inbox.sql.ts";
 import { filterParams } from "@callscript/core/desk/inbox-filter.ts";
 import { database } from "../../../../lib/database.ts";
 import { jsonAnswer } from "../../../../lib/json-answer.ts";
-import { currentPerson } from "../../../../lib/session.ts";
+import { requireReader } from "../../../../lib/require-reader.ts";
 import { filterOf, readInboxState } from "../../../(desk)/flags/read-inbox-state.ts";
 
 export const dynamic = "force-dynamic";
@@ -12,8 +12,8 @@ const most = 5_000;
 
 /** Every call of a view with the version it has now, for a decision over all of them. */
 export async function GET(request: Request): Promise<Response> {
-  const person = await currentPerson();
-  if (person === null) return jsonAnswer({ problem: "Sign in first." }, 401);
+  const person = await requireReader(request);
+  if (person instanceof Response) return person;
   const state = readInboxState(Object.fromEntries(new URL(request.url).searchParams));
   const filter = filterOf(state, person.email, new Date());
   const found = await inboxMatches[state.tab].run(database(), ...filterParams(filter), most);

@@ -3,20 +3,15 @@ import { countDeskAct } from "@callscript/core/desk/count-desk-act.ts";
 import { z } from "zod";
 import { database } from "../../../../../lib/database.ts";
 import { dashboardEnv } from "../../../../../lib/env.ts";
-import { isFromElsewhere } from "../../../../../lib/is-from-elsewhere.ts";
+import { guarded as ownOnly } from "../../../../../lib/json-answer.ts";
 import { readRange } from "../../../../../lib/read-range.ts";
 import { recordings } from "../../../../../lib/recordings.ts";
-import { currentPerson } from "../../../../../lib/session.ts";
+import { requireReader } from "../../../../../lib/require-reader.ts";
 import { streamTo } from "../../../../../lib/stream-to.ts";
 
 export const dynamic = "force-dynamic";
 
-const guarded = {
-  "cache-control": "private, no-store",
-  vary: "cookie",
-  "x-content-type-options": "nosniff",
-  "accept-ranges": "bytes",
-};
+const guarded = { ...ownOnly, "accept-ranges": "bytes" };
 
 /** Long enough to begin; a player that comes back later asks here again, and is checked again. */
 const linkSeconds = 60;
@@ -26,10 +21,8 @@ const linkSeconds = 60;
  * was played is kept. Where it lies in a bucket, the browser is sent there with a link that expires.
  */
 async function serve(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const person = await currentPerson();
-  if (person === null) return new Response("Sign in first.\n", { status: 401, headers: guarded });
-  if (isFromElsewhere(request))
-    return new Response("This request did not come from the dashboard.\n", { status: 403, headers: guarded });
+  const person = await requireReader(request);
+  if (person instanceof Response) return person;
   const id = z.uuid().safeParse((await params).id);
   const [recording] = id.success ? await callRecording.run(database(), id.data) : [];
   if (id.success && recording?.storage_path && request.method === "GET")

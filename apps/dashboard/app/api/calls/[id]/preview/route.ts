@@ -2,14 +2,18 @@ import { readPreview } from "@callscript/core/desk/read-preview.ts";
 import { z } from "zod";
 import { database } from "../../../../../lib/database.ts";
 import { jsonAnswer } from "../../../../../lib/json-answer.ts";
-import { currentPerson } from "../../../../../lib/session.ts";
+import { requireReader } from "../../../../../lib/require-reader.ts";
 import { toPreview } from "../../../../(desk)/flags/preview-words.ts";
 
 export const dynamic = "force-dynamic";
 
 /** What the inbox shows of a call beside its row. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  if ((await currentPerson()) === null) return jsonAnswer({ problem: "Sign in first." }, 401);
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const person = await requireReader(request);
+  if (person instanceof Response) return person;
   const id = z.uuid().safeParse((await params).id);
   const preview = id.success ? await readPreview(database(), id.data) : null;
   if (preview === null) return jsonAnswer({ problem: "No call with this id." }, 404);

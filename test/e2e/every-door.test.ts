@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Answered, type Asked, ask as askAt } from "./support/ask.ts";
+import { disguises } from "./support/disguises.ts";
+import { actions, type Change, changes, doors, type Given } from "./support/doors.ts";
+import { encodeAction, encodeForm } from "./support/encode-action.ts";
+import { fingerprint } from "./support/fingerprint.ts";
+import { givenPeople, givenThings, type People } from "./support/given-strangers.ts";
+import { inTurns } from "./support/in-turns.ts";
+import { readBuild } from "./support/read-build.ts";
+import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
+
+const build = readBuild();
+let desk: ServedDesk;
+let given: Given;
+let people: People;
+let callIds: readonly string[] = [];
+
+beforeAll(async () => {
+  desk = await serveDesk({ calls: 400, days: 5, campaigns: 6 });
+  given = await givenThings(desk);
+  people = await givenPeople(desk);
+  callIds = (await desk.sql("select id from core.calls")).map(({ id }) => String(id));
+}, 120_000);
+afterAll(() => desk.close());
+
+const ask = (asked: Asked, cookie = ""): Promise<Answered> =>
+  askAt(desk.origin, { ...asked, headers: { ...asked.headers, ...(cookie === "" ? {} : { cookie }) } });
+
+/** Where a door is, with something behind it. */
+const pathOf = (route: string) =>
+  route.replace("[id]", given.callId).replace("[token]", "not-a-token").replace("[...all]", "list-sessions");
+const addressOf = (route: string) => pathOf(route) + (doors[route]?.query ?? "");
+
+const theirs =
+  /\+1312\d{7}|\(312\) |Publisher \d|Buyer \d|recorded line|gift card|Reward promised|RGB[0-9a-f]{32}|@desk\.local|Maya Okafor|Jon Reyes/;
+
+const beginsSession = ({ headers }: Answered) =>
+  (headers["set-cookie"] ?? []).some((line) => /session_token=[^;]/.test(line));
+
+/** What of the database is in an answer to who may see nothing, or that it begins a session. */
+function givenAway(answer: Answered): string[] {
+  const id = callIds.find((one) => one !== given.callId && answer.body.includes(one));
+  const words = theirs.exec(answer.body)?.[0];
+  return [words, id, beginsSession(answer) ? "a session" : undefined].filter((one) => one !== undefined);
+}
+
+/**
+ * Whether an action threw, or a route refused. A form of a page without JavaScript is answered with the page anew: of it
+ * counts that nothing was written.
+ */
+const isRefused = ({ headers }: Asked, { status, body }: Answered) =>
+  status >= 400 ||
+  (headers?.["next-action"] === undefined
+    ? headers?.["content-type"]?.startsWith("multipart/")
+    : /^[0-9a-f]+:E\{/m.test(body));
+
+/** Each way of sending a change: as our page does, as a form without JavaScript, past the middleware. */
+async function requestsOf(name: string, change: Change): Promise<Asked[]> {
+  const args = change.sends(given);
+  const action = build.actions.find((one) => one.name === name);
+  if (action === undefined) {
+    const path = change.path ?? pathOf(name);
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify(args[0]);
+    return [
+      { method: "POST", path, headers, body },
+      { method: "POST", path, headers: { ...headers, "x-middleware-subrequest": "middleware" }, body },
+      { method: "PUT", path, headers: { ...headers, "x-http-method-override": "POST" }, body },
+    ];
+  }
+  const { body, type } = await encodeAction(args);
+  const form = args.find((arg) => arg instanceof FormData) ?? new FormData();
+  const plain = new FormData();
+  plain.append(`$ACTION_ID_${action.id}`, "");
+  for (const [field, value] of form) plain.append(field, value);
+  const unscripted = await encodeForm(plain);
+  const headers = { "next-action": action.id, "content-type": type };
+  // An action is the same one wherever it is sent to: a page that has it stands for all.
+  const path = pathOf(build.paths[`/${action.pages[0]?.replace(/^app\//, "")}`] ?? "");
+  return [
+    { method: "POST", path, headers, body },
+    { method: "POST", path, headers: { ...headers, "x-middleware-subrequest": "middleware" }, body },
+    { method: "POST", path, headers: { "content-type": unscripted.type }, body: unscripted.body },
+  ];
+}
+
+const allChanges = Object.entries({ ...changes, ...actions });
+
+test("every page, route and action of the build is on the list, and nothing leads past it", async () => {
+  const { paths, otherPages, routes } = build;
+  expect(Object.keys(doors).sort()).toEqual(
+    [...new Set(Object.values(paths))].filter((path) => path !== "/_not-found").sort(),
+  );
+  expect(Object.keys(actions).sort()).toEqual(build.actions.map(({ name }) => name).sort());
+  expect(otherPages.sort()).toEqual(
+    ["/404", "/500", "/_app", "/_document", "/_error"].filter((page) => otherPages.includes(page)),
+  );
+  expect(routes.redirects.filter(({ internal }) => !internal)).toEqual([]);
+  expect(routes.rewrites).toEqual({ beforeFiles: [], afterFiles: [], fallback: [] });
+  const isRoute = (path: string) =>
+    Object.keys(paths).some((file) => file.endsWith("/route") && paths[file] === path);
+  const writing = await inTurns(Object.keys(doors).filter(isRoute), async (route) => {
+    const { allow = "" } = (await ask({ method: "OPTIONS", path: pathOf(route) })).headers;
+    return /POST|PUT|PATCH|DELETE/.test(allow) ? [route] : [];
+  });
+  expect(writing.flat().sort()).toEqual(Object.keys(changes).sort());
+});
+
+test("who may not come in is shown nothing of the database, in whatever disguise", async () => {
+  const before = await fingerprint(desk);
+  const all = disguises(build.buildId);
+  const methods = ["POST", "PUT", "PATCH", "DELETE"].map((method) => ({
+    name: `by ${method}`,
+    put: (path: string) => ({ method, path, body: "{}" }),
+  }));
+  const visits = Object.entries(doors).flatMap(([route, { who, shows }]) => [
+    ...(who === "anybody" ? [] : Object.entries(people.strangers)).flatMap(([whose, cookie]) =>
+      // The lock of a page is the same for all: who comes without a cookie tries every disguise, the others those that count.
+      (cookie === "" ? [...all, ...methods] : all.filter(({ isPlain }) => isPlain)).map(({ name, put }) => ({
+        name: `${route} to ${whose} ${name}`,
+        cookie,
+        asked: put(addressOf(route)),
+        told: givenAway,
+      })),
+    ),
+    ...(who === "admin" ? [...all, ...methods] : []).map(({ name, put }) => ({
+      name: `${route} to a reviewer ${name}`,
+      cookie: people.reviewer,
+      asked: put(addressOf(route)),
+      told: ({ body }: Answered) => (typeof shows !== "number" && shows.test(body) ? ["it"] : []),
+    })),
+  ]);
+  expect(visits.length).toBeGreaterThan(700);
+  const wrong = await inTurns(visits, async ({ name, cookie, asked, told }) =>
+    told(await ask(asked, cookie)).map((what) => `${name}: ${what}`),
+  );
+  expect(wrong.flat()).toEqual([]);
+  expect(await fingerprint(desk)).toBe(before);
+}, 240_000);
+
+test("what is read by our pages is read by no other site's, and cannot be framed, kept or sniffed", async () => {
+  const elsewhere = [
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "http://evil.example" },
+    { origin: "null" },
+    { origin: "" },
+    { "sec-fetch-site": "same-origin", origin: `${desk.origin}.evil.example` },
+  ];
+  const reads = Object.entries(build.paths).flatMap(([file, route]) =>
+    file.endsWith("/route") && doors[route]?.who !== "anybody" && doors[route]?.shows !== 405 ? [route] : [],
+  );
+  const statuses = await inTurns(
+    reads.flatMap((route) => elsewhere.map((headers) => ({ route, headers }))),
+    async ({ route, headers }) => (await ask({ path: addressOf(route), headers }, people.admin)).status,
+  );
+  expect(statuses.length).toBeGreaterThanOrEqual(36);
+  expect(new Set(statuses)).toEqual(new Set([403]));
+});
+
+test("who may not change something changes nothing, by whatever way it is sent", async () => {
+  const { origin } = desk;
+  for (const [name, change] of allChanges) {
+    const before = await fingerprint(desk);
+    const requests = await requestsOf(name, change);
+    const tries = Object.entries(people.strangers).flatMap(([whose, cookie]) =>
+      change.who === "anybody" ? [] : requests.map((asked) => ({ whose, cookie, asked })),
+    );
+    const wrong = await inTurns(tries, async ({ whose, cookie, asked }) =>
+      givenAway(await ask({ ...asked, headers: { ...asked.headers, origin } }, cookie)).map(
+        (what) => `${whose}: ${what}`,
+      ),
+    );
+    const isAdmins = change.who === "admin";
+    const heard = await inTurns(isAdmins ? requests : [], async (asked) =>
+      isRefused(asked, await ask({ ...asked, headers: { ...asked.headers, origin } }, people.reviewer)),
+    );
+    expect(wrong.flat(), name).toEqual([]);
+    expect(heard, `${name} to a reviewer`).not.toContain(false);
+    expect(await fingerprint(desk), name).toBe(before);
+  }
+});
+
+test("no other site's page changes anything with an admin's session, nor begins one", async () => {
+  const origins = [
+    { origin: "http://evil.example" },
+    { origin: "null" },
+    { origin: "" },
+    {},
+    { origin: `${desk.origin}.evil.example` },
+    { origin: "http://localhost:1" },
+  ];
+  for (const [name, change] of allChanges) {
+    const before = await fingerprint(desk);
+    const requests = await requestsOf(name, change);
+    const tries = requests.flatMap((asked) => origins.map((origin) => ({ asked, origin })));
+    const wrong = await inTurns(tries, async ({ asked, origin }) => {
+      const answer = await ask(
+        { ...asked, headers: { ...asked.headers, ...origin } },
+        change.who === "anybody" ? "" : people.admin,
+      );
+      const isHeard = change.who !== "anybody" && !isRefused(asked, answer);
+      return beginsSession(answer) || isHeard ? [`${JSON.stringify(origin)} ${answer.status}`] : [];
+    });
+    expect(wrong.flat(), name).toEqual([]);
+    expect(await fingerprint(desk), name).toBe(before);
+  }
+});
+
+test("who may come in sees what is there, under headers that keep it theirs, and changes it", async () => {
+  for (const [route, { who, shows }] of Object.entries(doors)) {
+    const whose = { anybody: "", reviewer: people.reviewer, admin: people.admin }[who];
+    const { status, headers, body } = await ask({ path: addressOf(route) }, whose);
+    if (typeof shows === "number") expect(status, route).toBe(shows);
+    else expect(shows.test(body), `${route} shows ${shows}`).toBe(true);
+    expect(headers["cache-control"], route).toContain("no-store");
+    expect(headers["x-content-type-options"], route).toBe("nosniff");
+    expect(headers["content-security-policy"], route).toContain("frame-ancestors 'none'");
+    expect(headers["referrer-policy"], route).toBeDefined();
+    expect(headers["cross-origin-opener-policy"], route).toBe("same-origin");
+  }
+  for (const [name, change] of allChanges) {
+    const before = await fingerprint(desk);
+    const [asked] = await requestsOf(name, change);
+    const whose = change.who === "anybody" ? "" : await desk.signIn(desk.admin);
+    const between = change.who === "anybody" ? before : await fingerprint(desk);
+    const answer = await ask(
+      { path: "/", ...asked, headers: { ...asked?.headers, origin: desk.origin } },
+      whose,
+    );
+    expect(answer.status, `${name}: ${answer.body.slice(0, 300)}`).toBeLessThan(400);
+    if (change.answers === null) expect(await fingerprint(desk), name).not.toBe(between);
+    else expect(change.answers.test(answer.body), name).toBe(true);
+  }
+});

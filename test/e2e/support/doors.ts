@@ -1,0 +1,138 @@
+import { formOf } from "./encode-action.ts";
+
+/** Who may come in. */
+export type Who = "anybody" | "reviewer" | "admin";
+
+/** What the walk was given to ask with. */
+export interface Given {
+  callId: string;
+  callVersion: number;
+  failedCallId: string;
+  campaignId: string;
+  otherCampaignId: string;
+  inviteToken: string;
+  admin: { email: string; password: string };
+}
+
+export interface Door {
+  who: Who;
+  /** What those who may come in see; null: nothing of the database, and the answer's status. */
+  shows: RegExp | number;
+  query?: string;
+}
+
+/** Every page and every route that is read, by its path. One that is not here fails the walk. */
+export const doors: Readonly<Record<string, Door>> = {
+  "/": { who: "reviewer", shows: 307 },
+  "/login": { who: "anybody", shows: 200 },
+  "/invite/[token]": { who: "anybody", shows: 200 },
+  "/dashboard": { who: "reviewer", shows: /Publisher \d/ },
+  "/flags": { who: "reviewer", shows: /gift card/ },
+  "/calls": { who: "reviewer", shows: /Publisher \d/ },
+  "/calls/[id]": { who: "reviewer", shows: /recorded line/ },
+  "/calls/[id]/audio": { who: "reviewer", shows: 404 },
+  "/calls/export": { who: "admin", shows: /Publisher \d/ },
+  "/settings": { who: "reviewer", shows: 307 },
+  "/settings/campaigns": { who: "reviewer", shows: /Medicare \d/ },
+  "/api/auth/[...all]": { who: "anybody", shows: 404 },
+  "/api/calls/[id]/preview": { who: "reviewer", shows: /gift card/ },
+  "/api/flags": { who: "reviewer", shows: /gift card/, query: `?after=${encodeURIComponent(firstPage())}` },
+  "/api/flags/matching": { who: "reviewer", shows: /"version":0/ },
+  "/api/health": { who: "anybody", shows: 200 },
+  "/api/live": { who: "reviewer", shows: 200 },
+  "/api/reviews": { who: "reviewer", shows: 405 },
+};
+
+export interface Change {
+  who: Who;
+  /** Where a route is not its own path. */
+  path?: string;
+  /** A request that a page of ours would send; of an action its arguments. */
+  sends(given: Given): unknown[];
+  /** What those who may are answered; null: the database is another after it. */
+  answers: RegExp | null;
+}
+
+/** Every route that changes something, by its path. */
+export const changes: Readonly<Record<string, Change>> = {
+  "/api/reviews": {
+    who: "reviewer",
+    sends: ({ callId, callVersion }) => [
+      {
+        calls: [{ id: callId, version: callVersion }],
+        verdict: "marked_safe",
+        idempotencyKey: "of the walk through every door",
+      },
+    ],
+    answers: null,
+  },
+  "/api/auth/[...all]": {
+    who: "reviewer",
+    path: "/api/auth/sign-out",
+    sends: () => [{}],
+    answers: null,
+  },
+};
+
+const calls = "app/(desk)/calls/(list)/actions.ts";
+const campaigns = "app/(desk)/settings/campaigns/actions.ts";
+const noError = { error: null };
+
+/** Every server action, by its file and name. One that is not here fails the walk. */
+export const actions: Readonly<Record<string, Change>> = {
+  "app/login/actions.ts signIn": {
+    who: "anybody",
+    sends: ({ admin }) => [noError, formOf({ ...admin, next: "/flags" })],
+    answers: null,
+  },
+  "app/login/actions.ts signOut": { who: "reviewer", sends: () => [], answers: null },
+  "app/invite/[token]/actions.ts join": {
+    who: "anybody",
+    sends: ({ inviteToken }) => [
+      noError,
+      formOf({ token: inviteToken, name: "Ines Roth", password: "four unrelated words of mine" }),
+    ],
+    answers: null,
+  },
+  "app/(desk)/dashboard/actions.ts resume": {
+    who: "admin",
+    sends: () => [formOf({ lane: "judge" })],
+    answers: null,
+  },
+  [`${calls} more`]: {
+    who: "reviewer",
+    sends: ({ callId }) => [{ query: "", after: { key: null, startUtc: farAway, id: callId } }],
+    answers: /Publisher \d/,
+  },
+  [`${calls} putBack`]: { who: "admin", sends: ({ failedCallId }) => [[failedCallId]], answers: null },
+  [`${calls} offerAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: /"calls":1/ },
+  [`${calls} judgeAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: null },
+  [`${campaigns} mapTo`]: {
+    who: "admin",
+    sends: ({ otherCampaignId }) => [[otherCampaignId], "Solar"],
+    answers: null,
+  },
+  [`${campaigns} setWindow`]: {
+    who: "admin",
+    sends: ({ otherCampaignId }) => [[otherCampaignId], 11],
+    answers: null,
+  },
+  [`${campaigns} offerRejudge`]: {
+    who: "admin",
+    sends: ({ campaignId }) => [[campaignId]],
+    answers: /judged as General/,
+  },
+  [`${campaigns} judgeAgain`]: { who: "admin", sends: ({ campaignId }) => [[campaignId]], answers: null },
+};
+
+const farAway = "2999-01-01T00:00:00.000000Z";
+
+function firstPage(): string {
+  return JSON.stringify({
+    severity: 4,
+    startUtc: "2999-01-01T00:00:00.000000Z",
+    closesUtc: null,
+    id: "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    asOfUtc: "2999-01-01T00:00:00.000000Z",
+  });
+}

@@ -1,0 +1,64 @@
+import { openPool } from "@callscript/adapters/postgres/pool.ts";
+import { createInvite } from "@callscript/core/desk/create-invite.ts";
+import type { Given } from "./doors.ts";
+import { seedBuiltInRules } from "./seed-built-in-rules.ts";
+import type { ServedDesk } from "./serve-desk.ts";
+
+export interface People {
+  /** What the browsers of those who may not come in send, by who they are. */
+  strangers: Readonly<Record<string, string>>;
+  reviewer: string;
+  admin: string;
+}
+
+/** Those who come to the doors: some who may not, a reviewer and an admin. */
+export async function givenPeople(desk: ServedDesk): Promise<People> {
+  const jon = { email: "jon@desk.local", name: "Jon Reyes", role: "reviewer" as const };
+  const secret = { email: jon.email, password: await desk.addPerson(jon) };
+  const ended = await desk.signIn(secret);
+  await desk.sql("delete from app_auth.session");
+  const overdue = await desk.signIn(secret);
+  await desk.sql(`update app_auth.session set "expiresAt" = now() - interval '1 second'`);
+  return {
+    strangers: {
+      nobody: "",
+      "somebody with a made-up session": "callscript.session_token=made.up",
+      "somebody whose session was ended": ended,
+      "somebody whose session ran out": overdue,
+    },
+    reviewer: await desk.signIn(secret),
+    admin: await desk.signIn(desk.admin),
+  };
+}
+
+/** Something to change behind each door. */
+export async function givenThings({ sql, url, admin }: ServedDesk): Promise<Given> {
+  const first = async (text: string) => (await sql(`${text} order by 1 limit 1`))[0] ?? {};
+  await sql(
+    `update core.lanes set paused = true, pause_kind = 'person', reason = 'a test', paused_at_utc = now() where lane = 'judge'`,
+  );
+  await seedBuiltInRules(url);
+  const db = openPool({ url, max: 1, applicationName: "test" });
+  const { token } = await createInvite(db, {
+    email: "ines@desk.local",
+    role: "reviewer",
+    invitedBy: "a test",
+  });
+  await db.close();
+  const flagged = await first(
+    "select id, verdict_version from core.calls where status = 'flagged' and verdict is null",
+  );
+  const failed = await first("select id from core.calls where status = 'failed'");
+  const medicare = await first("select id from core.campaigns where vertical = 'Medicare'");
+  const other = await first("select id from core.campaigns where vertical = 'Legal'");
+  return {
+    callId: String(flagged["id"]),
+    callVersion: Number(flagged["verdict_version"]),
+    failedCallId: String(failed["id"]),
+    // Its calls were judged as General's.
+    campaignId: String(medicare["id"]),
+    otherCampaignId: String(other["id"]),
+    inviteToken: token,
+    admin,
+  };
+}
