@@ -76,6 +76,7 @@ test("every function that another role may run is on this list, and runs with th
     entry("ask_alert_test", "callscript_web"),
     // Reads nothing: what it is given alone.
     { ...entry("caller_key", "callscript_web"), definer: false },
+    entry("change_campaigns", "callscript_web"),
     entry("claim_calls", "callscript_worker"),
     entry("count_desk_act", "callscript_web"),
     entry("fail_call", "callscript_worker"),
@@ -85,9 +86,10 @@ test("every function that another role may run is on this list, and runs with th
     entry("heartbeat", "callscript_worker"),
     entry("ingest_keys_for_desk", "callscript_web"),
     entry("make_ingest_key", "callscript_web"),
-    entry("map_campaigns", "callscript_web"),
     entry("note_desk_event", "callscript_web"),
+    entry("patterns_version", "callscript_web"),
     entry("pause_lane_from_desk", "callscript_web"),
+    entry("preview_patterns", "callscript_web"),
     entry("put_back_failed", "callscript_web"),
     entry("rejudgeable_among", "callscript_web"),
     entry("rejudgeable_calls", "callscript_web"),
@@ -101,8 +103,10 @@ test("every function that another role may run is on this list, and runs with th
     entry("review_flag", "callscript_web"),
     entry("revoke_ingest_key", "callscript_web"),
     entry("run_lane_now", "callscript_web"),
+    entry("save_patterns", "callscript_web"),
     entry("swap_speakers", "callscript_web"),
     entry("swaps_since_judged", "callscript_web"),
+    entry("undo_campaigns", "callscript_web"),
   ]);
 });
 

@@ -9,7 +9,7 @@ export const rejudgeableCalls = query<[campaigns: readonly string[]]>()(
   group by judged_as order by calls desc, judged_as`,
 );
 
-/** Asks for their judgement anew, the newest 20,000 at once at most; a call asked for already is not asked for twice. */
+/** Asks for their judgement anew, the newest 20,000 at once at most; a call asked for already is not asked for twice. The database refuses who is no admin. */
 export const requestRejudge = query<[campaigns: readonly string[], actor: string]>()(
   "request_rejudge",
   z.object({ batch: z.uuid(), requested: z.int() }),

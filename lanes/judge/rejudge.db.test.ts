@@ -1,5 +1,4 @@
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
-import { mapCampaigns } from "@callscript/core/desk/campaigns.sql.ts";
 import { inboxCounts } from "@callscript/core/desk/inbox.sql.ts";
 import { listInbox } from "@callscript/core/desk/list-inbox.ts";
 import { rejudgeableCalls, rejudgeBatches, requestRejudge } from "@callscript/core/desk/rejudge.sql.ts";
@@ -115,7 +114,7 @@ async function judged(...codes: string[]): Promise<string> {
   await run(finding(...codes));
   return id;
 }
-const map = (vertical: string) => mapCampaigns.run(web, [campaign], vertical);
+const map = (vertical: string) => sql("select core.map_campaigns(array[$1::uuid], $2)", campaign, vertical);
 const ask = async () => (await requestRejudge.run(web, [campaign], "admin@example.com"))[0]?.requested;
 const decide = (id: string, version: number, verdict: "confirmed_bad" | "marked_safe" | "reopened") =>
   reviewCalls(web, "rita@example.com", {

@@ -55,6 +55,19 @@ export const keyMap: readonly KeyGroup[] = [
       { keys: ["Esc"], does: "Clear the selection" },
     ],
   },
+  {
+    where: "Campaigns",
+    page: "/settings/campaigns",
+    keys: [
+      { keys: ["j", "k"], does: "Next, previous" },
+      { keys: ["x"], does: "Select" },
+      { keys: ["⌘A"], does: "Select all that are shown" },
+      { keys: ["v"], does: "Choose the vertical" },
+      { keys: ["c"], does: "Verified, or to verify" },
+      { keys: ["z"], does: "Undo" },
+      { keys: ["Esc"], does: "Clear the selection" },
+    ],
+  },
 ];
 
 /** Where `g` and a letter lead. */

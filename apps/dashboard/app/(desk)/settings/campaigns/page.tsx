@@ -3,16 +3,24 @@ import { rejudgeBatches } from "@callscript/core/desk/rejudge.sql.ts";
 import { laneStates } from "@callscript/core/desk/status.sql.ts";
 import { verticals } from "@callscript/core/vertical.ts";
 import type { Metadata } from "next";
+import { z } from "zod";
 import { database } from "../../../../lib/database.ts";
 import { requirePerson } from "../../../../lib/session.ts";
-import { CampaignMapper } from "./campaign-mapper.tsx";
+import { CampaignScreen } from "./campaign-screen.tsx";
 import { RejudgeProgress } from "./rejudge-progress.tsx";
 import { batchWords } from "./rejudge-words.ts";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
-export default async function CampaignsPage() {
-  const person = await requirePerson("/settings/campaigns");
+const View = z.object({ show: z.enum(["verify", "all"]).catch("all") });
+
+export default async function CampaignsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { show } = View.parse(await searchParams);
+  const person = await requirePerson(`/settings/campaigns${show === "verify" ? "?show=verify" : ""}`);
   const db = database();
   const [campaigns, batches, lanes] = await Promise.all([
     listCampaigns.run(db),
@@ -20,6 +28,7 @@ export default async function CampaignsPage() {
     laneStates.run(db),
   ]);
   const judge = lanes.find(({ lane }) => lane === "judge") ?? { state: "stopped" as const, reason: null };
+  const toVerify = campaigns.filter((campaign) => !campaign.is_verified);
   return (
     <main className="min-h-0 flex-1 overflow-auto bg-card">
       <RejudgeProgress
@@ -29,7 +38,13 @@ export default async function CampaignsPage() {
           isOpen: batch.done < batch.calls,
         }))}
       />
-      <CampaignMapper campaigns={campaigns} verticals={[...verticals]} mayMap={person.role === "admin"} />
+      <CampaignScreen
+        campaigns={show === "verify" ? toVerify : campaigns}
+        counts={{ all: campaigns.length, toVerify: toVerify.length }}
+        isToVerify={show === "verify"}
+        verticals={[...verticals]}
+        mayMap={person.role === "admin"}
+      />
     </main>
   );
 }
