@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { query } from "../query.ts";
 
-export const Pattern = z.object({
+const Pattern = z.object({
   id: z.uuid(),
   /** Words and phrases with commas between them; null: written as an expression, by which it is shown. */
   words: z.string().nullable(),
   pattern: z.string(),
   vertical: z.string(),
 });
-export type Pattern = z.infer<typeof Pattern>;
 
 /** What campaigns' names are guessed by, the first that matches wins. */
 export const listPatterns = query<[]>()(

@@ -80,7 +80,7 @@ describe.skipIf(noBrowser !== null)(
     test("campaigns are mapped many at once by keys, undone by one, and patterns say what they would match", async () => {
       await page.getByRole("link", { name: "Campaigns" }).click();
       await page.getByRole("link", { name: /to verify/ }).click();
-    await page.locator('a[aria-current="page"]', { hasText: "to verify" }).waitFor();
+      await page.locator('a[aria-current="page"]', { hasText: "to verify" }).waitFor();
       const rows = page.locator("tbody tr");
       await rows.first().waitFor();
       const before = await rows.count();

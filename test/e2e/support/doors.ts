@@ -1,4 +1,5 @@
 import { formOf } from "./encode-action.ts";
+import { settingsActions } from "./settings-doors.ts";
 
 /** Who may come in. */
 export type Who = "anybody" | "reviewer" | "admin";
@@ -34,6 +35,7 @@ export const doors: Readonly<Record<string, Door>> = {
   "/calls/export": { who: "admin", shows: /Publisher \d/ },
   "/settings": { who: "reviewer", shows: 307 },
   "/settings/campaigns": { who: "reviewer", shows: /Medicare \d/ },
+  "/settings/lanes": { who: "admin", shows: /Keys of Ringba/ },
   "/api/auth/[...all]": { who: "anybody", shows: 404 },
   "/api/calls/[id]/preview": { who: "reviewer", shows: /gift card/ },
   "/api/flags": { who: "reviewer", shows: /gift card/, query: `?after=${encodeURIComponent(firstPage())}` },
@@ -75,7 +77,6 @@ export const changes: Readonly<Record<string, Change>> = {
 };
 
 const calls = "app/(desk)/calls/(list)/actions.ts";
-const campaigns = "app/(desk)/settings/campaigns/actions.ts";
 const noError = { error: null };
 
 /** Every server action, by its file and name. One that is not here fails the walk. */
@@ -94,11 +95,6 @@ export const actions: Readonly<Record<string, Change>> = {
     ],
     answers: null,
   },
-  "app/(desk)/dashboard/actions.ts resume": {
-    who: "admin",
-    sends: () => [formOf({ lane: "judge" })],
-    answers: null,
-  },
   [`${calls} more`]: {
     who: "reviewer",
     sends: ({ callId }) => [{ query: "", after: { key: null, startUtc: farAway, id: callId } }],
@@ -107,22 +103,7 @@ export const actions: Readonly<Record<string, Change>> = {
   [`${calls} putBack`]: { who: "admin", sends: ({ failedCallId }) => [[failedCallId]], answers: null },
   [`${calls} offerAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: /"calls":1/ },
   [`${calls} judgeAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: null },
-  [`${campaigns} mapTo`]: {
-    who: "admin",
-    sends: ({ otherCampaignId }) => [[otherCampaignId], "Solar"],
-    answers: null,
-  },
-  [`${campaigns} setWindow`]: {
-    who: "admin",
-    sends: ({ otherCampaignId }) => [[otherCampaignId], 11],
-    answers: null,
-  },
-  [`${campaigns} offerRejudge`]: {
-    who: "admin",
-    sends: ({ campaignId }) => [[campaignId]],
-    answers: /judged as General/,
-  },
-  [`${campaigns} judgeAgain`]: { who: "admin", sends: ({ campaignId }) => [[campaignId]], answers: null },
+  ...settingsActions,
 };
 
 const farAway = "2999-01-01T00:00:00.000000Z";
