@@ -1,0 +1,146 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
+import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
+
+type Browser = Awaited<ReturnType<typeof openBrowser>>;
+
+describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromium"})`, () => {
+  let desk: ServedDesk;
+  let browser: Browser;
+  beforeAll(async () => {
+    desk = await serveDesk({ calls: 1_200 });
+    browser = await openBrowser();
+    // Fifty are left to review; the others were decided on before.
+    await desk.sql(
+      `update core.calls set verdict = 'confirmed_bad', verdict_version = 1 where id in (
+         select id from core.calls where status = 'flagged' and verdict is null order by id offset 50)`,
+    );
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+  const toReview = async () => {
+    const [row] = await desk.sql(
+      "select count(*)::int as n from core.calls where status = 'flagged' and verdict is null",
+    );
+    return row?.["n"];
+  };
+  const opened = async (context: Pick<BrowserContext, "newPage">, path: string) => {
+    const watched = await watchedPage(context, desk.origin);
+    await watched.page.goto(`${desk.origin}${path}`);
+    return watched;
+  };
+
+  test("two act on the same call: one wins, the other is told by whom, and may have it otherwise", async () => {
+    const jon = { email: "jon@desk.local", name: "Jon Reyes", role: "reviewer" as const };
+    const ines = { email: "ines@desk.local", name: "Ines Roth", role: "reviewer" as const };
+    const pages = [];
+    for (const person of [jon, ines]) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await signedIn(context, desk, { email: person.email, password: await desk.addPerson(person) });
+      pages.push(await opened(context, "/flags"));
+    }
+    const [his, hers] = pages;
+    if (!his || !hers) throw new Error("there are two of them");
+    for (const { page } of pages) await keysAreHeard(page);
+    const call = await focusedRow(his.page);
+    expect(await focusedRow(hers.page)).toBe(call);
+
+    await his.page.keyboard.press("s");
+    await expect.poll(toReview).toBe(49);
+    await hers.page.keyboard.press("e");
+    await hers.page.getByText(/Jon Reyes marked it safe .*Nothing was overwritten/).waitFor();
+    const verdict = () => desk.sql("select verdict, verdict_version from core.calls where id = $1", call);
+    expect(await verdict()).toEqual([{ verdict: "marked_safe", verdict_version: 1 }]);
+
+    await hers.page.getByRole("button", { name: "Change to bad" }).click();
+    await expect.poll(verdict).toEqual([{ verdict: "confirmed_bad", verdict_version: 2 }]);
+    expect(
+      await desk.sql("select verdict, reviewer from core.reviews where call_id = $1 order by version", call),
+    ).toEqual([
+      { verdict: "marked_safe", reviewer: jon.email },
+      { verdict: "confirmed_bad", reviewer: ines.email },
+    ]);
+    for (const { errors, foreign } of pages) expect([...errors, ...foreign]).toEqual([]);
+  });
+
+  test("the keyboard alone is enough: to sign in, to clear the inbox, and to take the last decision back", async () => {
+    const rita = { email: "rita@desk.local", name: "Rita Sand", role: "reviewer" as const };
+    const password = await desk.addPerson(rita);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const { page, errors, foreign } = await opened(context, "/login");
+    await page.getByLabel(/email/i).waitFor();
+    await tabTo(page, /email/i);
+    await page.keyboard.type(rita.email);
+    await tabTo(page, /^password$/i);
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname !== "/login");
+    const first = await page.request.get(`${desk.origin}/flags`);
+    expect((await first.text()).match(/data-row="/g)?.length, "rows of the first answer").toBe(49);
+    await expect
+      .poll(async () => {
+        await page.keyboard.press("g");
+        await page.keyboard.press("f");
+        return new URL(page.url()).pathname;
+      })
+      .toBe("/flags");
+    await keysAreHeard(page);
+    expect(await page.locator("[data-row]").count(), "rows in the page").toBeLessThan(40);
+
+    for (let left = 49; left > 0; left -= 1) {
+      const row = await focusedRow(page);
+      await page.keyboard.press(left % 2 === 0 ? "e" : "s");
+      if (left > 1) await expect.poll(() => focusedRow(page), { interval: 20 }).not.toBe(row);
+    }
+    const empty = page.getByRole("heading", { name: "All reviewed." });
+    await empty.waitFor();
+    expect(await empty.evaluate((heading) => heading === document.activeElement)).toBe(true);
+    await expect.poll(toReview).toBe(0);
+
+    await page.keyboard.press("z");
+    await expect.poll(toReview).toBe(1);
+    await expect.poll(() => focusedRow(page)).not.toBe(null);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/calls\/[0-9a-f-]{36}/);
+    expect([...errors, ...foreign]).toEqual([]);
+  });
+});
+
+async function signedIn(
+  context: BrowserContext,
+  desk: ServedDesk,
+  person: { email: string; password: string },
+): Promise<void> {
+  const cookies = (await desk.signIn(person)).split("; ").map((pair) => {
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    return { name, value, url: desk.origin };
+  });
+  await context.addCookies(cookies);
+}
+
+/** A page's rows are there before its script is: `Home` is pressed until it leads to one. */
+async function keysAreHeard(page: Page): Promise<void> {
+  await page.locator("[data-row]").first().waitFor();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Home");
+      return focusedRow(page);
+    })
+    .not.toBe(null);
+}
+
+function focusedRow(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null);
+}
+
+async function tabTo(page: Page, label: RegExp): Promise<void> {
+  const field = page.getByLabel(label).first();
+  for (let tabs = 0; tabs < 12; tabs += 1) {
+    if (await field.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`no way leads to ${label}`);
+}
