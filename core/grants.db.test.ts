@@ -82,6 +82,10 @@ test("every function that another role may run is on this list, and runs with th
     entry("fail_call", "callscript_worker"),
     entry("failures_by_reason", "callscript_web"),
     entry("finish_factory", "callscript_worker"),
+    // Read nothing but what they are given: an index of the inbox is asked through them.
+    { ...entry("flag_codes", "callscript_web"), definer: false },
+    { ...entry("flag_words", "callscript_web"), definer: false },
+    { ...entry("fold_words", "callscript_web"), definer: false },
     entry("give_back", "callscript_worker"),
     entry("heartbeat", "callscript_worker"),
     entry("ingest_keys_for_desk", "callscript_web"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldWords } from "./fold-words.ts";
 
 const inboxTabs = ["review", "unsure", "confirmed", "safe"] as const;
 export const InboxTab = z.enum(inboxTabs);
@@ -18,7 +19,7 @@ export interface InboxFilter {
   rule: string | null;
   /** The refund window is open, and closes before this moment. */
   closesBefore: Date | null;
-  /** Words of a quote, or of a rule's name. */
+  /** Words of a quote or of a rule's name, the last of which may be a beginning. */
   words: string | null;
   /** Who made the decision that stands. */
   decidedBy: string | null;
@@ -44,10 +45,17 @@ export type FilterParams = [
   closesBefore: Date | null,
   words: string | null,
   decidedBy: string | null,
+  ids: readonly string[] | null,
 ];
 
-/** The filter as the parameters $1 to $8 of every query of the inbox. */
-export function filterParams(filter: InboxFilter): FilterParams {
+/** For to_tsquery: folded words have none of its signs. */
+export function wordsQuery(typed: string | null): string | null {
+  const words = foldWords(typed ?? "").map(({ folded }) => folded);
+  return words.length === 0 ? null : `${words.join(" & ")}:*`;
+}
+
+/** The filter as the parameters $1 to $9 of every query of the inbox; `ids` are all the calls that are left of it, where known. */
+export function filterParams(filter: InboxFilter, ids: readonly string[] | null): FilterParams {
   return [
     filter.severities.length === 0 ? null : filter.severities,
     filter.vertical,
@@ -55,7 +63,8 @@ export function filterParams(filter: InboxFilter): FilterParams {
     filter.publisher,
     filter.rule,
     filter.closesBefore,
-    filter.words,
+    wordsQuery(filter.words),
     filter.decidedBy,
+    ids,
   ];
 }

@@ -48,16 +48,19 @@ const tabs: Record<InboxTab, string> = {
   safe: "c.verdict = 'marked_safe'",
 };
 
-/** The parameters of `filterParams`: one that is null is gone before the statement is planned. */
+/** True of many: the planner takes what it cannot see through for true of half the rows, and walks the list in its order. */
+const metOnTheWay = (condition: string) => `case when ${condition} then true else false end`;
+
+/** The parameters of `narrowInbox`: one that is null is gone before the statement is planned. */
 const filtered = `($2::text is null or g.vertical = $2)
     and ($3::uuid is null or c.campaign_id = $3) and ($4::text is null or c.publisher = $4)
-    and ($5::text is null or c.qa_flags @> jsonb_build_array(jsonb_build_object('code', $5)))
+    and ($5::text is null or ${metOnTheWay("c.qa_flags @> jsonb_build_array(jsonb_build_object('code', $5))")})
     and ($6::timestamptz is null or (c.start_time_utc > now() - (select make_interval(hours => 24 * max(refund_window_days)) from core.campaigns)
       and c.start_time_utc + ${windowOf} > now() and c.start_time_utc + ${windowOf} < $6))
-    and ($7::text is null or exists (select from jsonb_array_elements(c.qa_flags) f
-      where strpos(lower(concat_ws(' ', f ->> 'name', f ->> 'quote')), lower($7)) > 0))
+    and ($7::text is null or ${metOnTheWay("core.flag_words(c.qa_flags) @@ to_tsquery('pg_catalog.simple', $7)")})
     and ($8::text is null or exists (select from core.reviews o
-      where o.call_id = c.id and o.version = c.verdict_version and o.reviewer = $8))`;
+      where o.call_id = c.id and o.version = c.verdict_version and o.reviewer = $8))
+    and ($9::uuid[] is null or c.id = any ($9))`;
 
 /** By the index that is ordered by severity; where another order is read, that index must not be chosen. */
 const amongWorst = `($1::int[] is null or ${severity} = any ($1))`;
@@ -72,14 +75,30 @@ function ofTabs<T>(make: (tab: InboxTab, where: string) => T, severities = among
   return { review: of("review"), unsure: of("unsure"), confirmed: of("confirmed"), safe: of("safe") };
 }
 
+/** Calls of a tab that a rule flagged, or that have words in a quote or a rule's name, in no order. */
+export const flaggedBy = {
+  review: foundByFlag("review"),
+  unsure: foundByFlag("unsure"),
+  confirmed: foundByFlag("confirmed"),
+  safe: foundByFlag("safe"),
+};
+function foundByFlag(tab: InboxTab) {
+  return query<[rule: string | null, words: string | null, most: number]>()(
+    `inbox_${tab}_found`,
+    z.object({ id: z.uuid() }),
+    `select c.id from core.calls c where ${tabs[tab]} and ($1::text is null or core.flag_codes(c.qa_flags) && array[$1])
+  and ($2::text is null or core.flag_words(c.qa_flags) @@ to_tsquery('pg_catalog.simple', $2)) limit $3`,
+  );
+}
+
 export const worstPages = ofTabs(
   (tab, where) =>
     query<[...FilterParams, severity: number, startUtc: string, id: string, size: number]>()(
       `inbox_${tab}_worst`,
       InboxCall,
       `select ${columns} from ${calls} ${lastReview}
-  where ${where} and (${severity}, c.start_time_utc, c.id) < ($9::int, $10::timestamptz, $11::uuid)
-  order by ${worstFirst} limit $12`,
+  where ${where} and (${severity}, c.start_time_utc, c.id) < ($10::int, $11::timestamptz, $12::uuid)
+  order by ${worstFirst} limit $13`,
     ),
   amongWorst,
 );
@@ -89,12 +108,12 @@ export const newestPages = ofTabs((tab, where) =>
     `inbox_${tab}_newest`,
     InboxCall,
     `select ${columns} from ${calls} ${lastReview}
-  where ${where} and (c.start_time_utc, c.id) < ($9::timestamptz, $10::uuid)
-  order by ${newestFirst} limit $11`,
+  where ${where} and (c.start_time_utc, c.id) < ($10::timestamptz, $11::uuid)
+  order by ${newestFirst} limit $12`,
   ),
 );
 
-/** Windows that are open at $9, the next to close first: the first calls of each campaign, and of those the first. */
+/** Windows that are open at $10, the next to close first: the first calls of each campaign, and of those the first. */
 export const closingPages = ofTabs((tab, where) =>
   query<[...FilterParams, asOfUtc: string, closesUtc: string, id: string, size: number]>()(
     `inbox_${tab}_closing`,
@@ -102,11 +121,11 @@ export const closingPages = ofTabs((tab, where) =>
     `select ${columns} from (
     select k.id, k.closes from core.campaigns g cross join lateral (
       select c.id, c.start_time_utc + ${windowOf} as closes from core.calls c
-      where c.campaign_id = g.id and ${where} and c.start_time_utc > $9::timestamptz - ${windowOf}
-        and (c.start_time_utc, c.id) > ($10::timestamptz - ${windowOf}, $11::uuid)
-      order by c.start_time_utc, c.id limit $12) k
+      where c.campaign_id = g.id and ${where} and c.start_time_utc > $10::timestamptz - ${windowOf}
+        and (c.start_time_utc, c.id) > ($11::timestamptz - ${windowOf}, $12::uuid)
+      order by c.start_time_utc, c.id limit $13) k
     where g.refund_window_days is not null
-    order by k.closes, k.id limit $12) first
+    order by k.closes, k.id limit $13) first
     join core.calls c on c.id = first.id left join core.campaigns g on g.id = c.campaign_id ${lastReview}
   order by first.closes, first.id`,
   ),
@@ -115,9 +134,9 @@ export const closingPages = ofTabs((tab, where) =>
 /** What comes after them: windows that have closed, and calls that have none; the newest first. */
 export const closedPages = ofTabs((tab, where) => {
   const latest = (of: string, until: string) => `select c.id, c.start_time_utc as start from core.calls c
-      where ${of} and ${where} and ${until} and (c.start_time_utc, c.id) < ($10::timestamptz, $11::uuid)
-      order by ${newestFirst} limit $12`;
-  const closed = `c.start_time_utc <= case when g.refund_window_days is null then 'infinity' else $9::timestamptz - ${windowOf} end`;
+      where ${of} and ${where} and ${until} and (c.start_time_utc, c.id) < ($11::timestamptz, $12::uuid)
+      order by ${newestFirst} limit $13`;
+  const closed = `c.start_time_utc <= case when g.refund_window_days is null then 'infinity' else $10::timestamptz - ${windowOf} end`;
   return query<[...FilterParams, asOfUtc: string, startUtc: string, id: string, size: number]>()(
     `inbox_${tab}_closed`,
     InboxCall,
@@ -126,7 +145,7 @@ export const closedPages = ofTabs((tab, where) => {
       cross join lateral (
         (${latest("g.id is not null and c.campaign_id = g.id", closed)})
         union all (${latest("g.id is null and c.campaign_id is null", "true")})) k
-    order by k.start desc, k.id desc limit $12) first
+    order by k.start desc, k.id desc limit $13) first
     join core.calls c on c.id = first.id left join core.campaigns g on g.id = c.campaign_id ${lastReview}
   order by first.start desc, first.id desc`,
   );
@@ -160,7 +179,7 @@ export const inboxMatches = ofTabs((tab, where) =>
     z.object({ id: z.uuid(), version: z.int(), revenue: z.string() }),
     `select id, version, (coalesce(sum(revenue) over (), 0))::text as revenue from (
     select c.id, c.verdict_version as version, c.revenue from ${calls} where ${where}
-    order by ${newestFirst} limit $9) matching`,
+    order by ${newestFirst} limit $10) matching`,
   ),
 );
 

@@ -5,9 +5,10 @@ import { testDatabase } from "../../test/support/database.ts";
 import { clearCalls } from "../../test/support/given-calls.ts";
 import { compareInbox, type InboxPosition } from "./compare-inbox.ts";
 import { inboxGroups, inboxMatches, inboxTabCount } from "./inbox.sql.ts";
-import { everyCall, filterParams, type InboxFilter, InboxSort } from "./inbox-filter.ts";
+import { everyCall, type InboxFilter, InboxSort } from "./inbox-filter.ts";
 import { inboxCampaigns, inboxPublishers } from "./inbox-menus.sql.ts";
 import { type InboxCursor, listInbox, positionOf } from "./list-inbox.ts";
+import { narrowInbox } from "./narrow-inbox.ts";
 
 const database = await testDatabase();
 const { sql } = database;
@@ -169,7 +170,7 @@ test("a day's closing windows, the groups, the counts and what a decision over a
   const soon = { ...everyCall, closesBefore: new Date(Date.now() + 2 * hour) };
   const day = { ...everyCall, closesBefore: new Date(Date.now() + 24 * hour) };
   expect((await listInbox(web, { tab: "review", filter: soon })).calls).toHaveLength(1);
-  const params = filterParams(day);
+  const params = await narrowInbox(web, "review", day);
   expect(await inboxGroups.review.run(web, ...params)).toEqual([
     { severity: 4, calls: 2, revenue: "20.0000" },
     { severity: 2, calls: 1, revenue: "10.0000" },
@@ -180,6 +181,34 @@ test("a day's closing windows, the groups, the counts and what a decision over a
     ["20.0000", 0],
     ["20.0000", 0],
   ]);
+});
+
+test("a rule and words leave the same calls, whether they are looked up or met on the way", async () => {
+  await given(
+    [0, 1, 2, 3, 4, 5].map((n) => ({
+      micros: 0,
+      publisher: 1,
+      rule: 1 + (n % 2),
+      severity: 1 + (n % 3),
+      revenue: 10,
+      campaign: 0,
+      hours: n,
+    })),
+  );
+  const narrowed = [
+    [{ rule: "rule_1" }, 3],
+    [{ words: "number 1" }, 3],
+    [{ words: "NUMB" }, 6],
+    [{ words: "nobody said it" }, 0],
+    [{ words: "..." }, 6],
+    [{ rule: "no_such_rule", words: "number" }, 0],
+  ] as const;
+  for (const [filter, calls] of narrowed)
+    for (const few of [0, 2_000]) {
+      const params = await narrowInbox(web, "review", { ...everyCall, ...filter }, few);
+      const found = await inboxMatches.review.run(web, ...params, 100);
+      expect(found, `${JSON.stringify(filter)}, ${few}`).toHaveLength(calls);
+    }
 });
 
 test("mine is what stands by my decision; a name stands for the address of who decided", async () => {

@@ -4,11 +4,11 @@ import { closedPages, closingPages, type InboxCall, newestPages, worstPages } fr
 import {
   everyCall,
   type FilterParams,
-  filterParams,
   type InboxFilter,
   type InboxSort,
   type InboxTab,
 } from "./inbox-filter.ts";
+import { narrowInbox } from "./narrow-inbox.ts";
 
 /** The last call of a page, and the moment at which the first page of the list was read: windows stay open as they were then. */
 export interface InboxCursor extends InboxPosition {
@@ -58,7 +58,7 @@ async function read(
   asOfUtc: string,
   size: number,
 ): Promise<InboxCall[]> {
-  const narrowed = filterParams(filter);
+  const narrowed = await narrowInbox(db, tab, filter);
   const [start, id] = [after?.startUtc ?? "infinity", after?.id ?? lastId];
   if (sort === "newest") return newestPages[tab].run(db, ...narrowed, start, id, size);
   if (sort === "severity") {

@@ -1,5 +1,6 @@
 import { inboxTabCount } from "@callscript/core/desk/inbox.sql.ts";
-import { filterParams, type InboxTab, InboxTab as Tabs } from "@callscript/core/desk/inbox-filter.ts";
+import { type InboxFilter, type InboxTab, InboxTab as Tabs } from "@callscript/core/desk/inbox-filter.ts";
+import { narrowInbox } from "@callscript/core/desk/narrow-inbox.ts";
 import Link from "next/link";
 import { Suspense } from "react";
 import { cn } from "../../../lib/class-names.ts";
@@ -41,9 +42,14 @@ export function ViewTabs({ state, email, now }: { state: InboxState; email: stri
   );
 }
 
+async function countOf(tab: InboxTab, filter: InboxFilter) {
+  const db = database();
+  const [found] = await inboxTabCount[tab].run(db, ...(await narrowInbox(db, tab, filter)));
+  return found;
+}
+
 async function TabCount({ state, email, now }: { state: InboxState; email: string; now: Date }) {
-  const params = filterParams(filterOf(state, email, now));
-  const [found] = await inboxTabCount[state.tab].run(database(), ...params).catch(() => []);
+  const found = await countOf(state.tab, filterOf(state, email, now)).catch(() => undefined);
   if (found === undefined) return null;
   return ` ${found.calls > countedTo ? `${count(countedTo)}+` : count(found.calls)}`;
 }

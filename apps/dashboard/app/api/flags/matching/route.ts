@@ -1,5 +1,5 @@
 import { inboxMatches } from "@callscript/core/desk/inbox.sql.ts";
-import { filterParams } from "@callscript/core/desk/inbox-filter.ts";
+import { narrowInbox } from "@callscript/core/desk/narrow-inbox.ts";
 import { database } from "../../../../lib/database.ts";
 import { jsonAnswer } from "../../../../lib/json-answer.ts";
 import { requireReader } from "../../../../lib/require-reader.ts";
@@ -16,7 +16,8 @@ export async function GET(request: Request): Promise<Response> {
   if (person instanceof Response) return person;
   const state = readInboxState(Object.fromEntries(new URL(request.url).searchParams));
   const filter = filterOf(state, person.email, new Date());
-  const found = await inboxMatches[state.tab].run(database(), ...filterParams(filter), most);
+  const db = database();
+  const found = await inboxMatches[state.tab].run(db, ...(await narrowInbox(db, state.tab, filter)), most);
   return jsonAnswer({
     calls: found.map(({ id, version }) => ({ id, version })),
     revenue: found[0]?.revenue ?? "0",
