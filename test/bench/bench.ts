@@ -1,5 +1,6 @@
 // `npm run bench -- <name>`: prints figures; nothing here passes or fails. docs/benchmarks.md keeps them with their date.
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  dashboard: () => import("./dashboard.bench.ts"),
   ingest: () => import("./ingest.bench.ts"),
   judge: () => import("./judge.bench.ts"),
   pixel: () => import("./pixel.bench.ts"),
