@@ -3,10 +3,12 @@ import { acceptInvite, accountExists, readInvite } from "@callscript/core/desk/i
 import type { Db } from "@callscript/core/query.ts";
 import type { Auth } from "./create-auth.ts";
 import { createUser } from "./create-user.ts";
+import { passwordWeakness } from "./password-weakness.ts";
 
 export type Acceptance =
   | { outcome: "joined"; email: string }
   | { outcome: "not open" }
+  | { outcome: "weak password"; problem: string }
   | { outcome: "has an account" };
 
 /**
@@ -22,6 +24,8 @@ export async function acceptInvitation(
   if (!invite?.open) return { outcome: "not open" };
   const hasAccount = async () => (await accountExists.run(db, invite.email))[0]?.exists === true;
   if (await hasAccount()) return { outcome: "has an account" };
+  const problem = await passwordWeakness(password, { email: invite.email, name });
+  if (problem !== null) return { outcome: "weak password", problem };
   try {
     await createUser(auth, { email: invite.email, role: invite.role, name, password });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { betterAuth } from "better-auth";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { delaySignIns } from "./delay-sign-ins.ts";
@@ -14,11 +15,14 @@ export interface AuthOptions {
 }
 
 const sessionSeconds = 7 * 24 * 3600;
+/** The database ends a session after as long without use (`app_auth.bound_session`). */
 const sessionIdleSeconds = 12 * 3600;
+/** How old what is known of a session's last use may be: so seldom is it written. */
+const seenSeconds = 300;
 
 /**
- * Sign-in for the dashboard, on our own Postgres: e-mail and password, sessions in the database, sign-up closed. People
- * come in by invitation (`acceptInvitation`) or as the demo's admin.
+ * Sign-in for the dashboard, on our own Postgres: e-mail and password, a second step by authenticator, sessions in the
+ * database, sign-up closed. People come in by invitation (`acceptInvitation`) or as the demo's admin.
  */
 export function createAuth({ databaseUrl, secret, baseUrl, addressHeader = null }: AuthOptions) {
   const pool = new pg.Pool({
@@ -43,18 +47,56 @@ export function createAuth({ databaseUrl, secret, baseUrl, addressHeader = null 
       type: "postgres",
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 15, maxPasswordLength: 128 },
-    session: { expiresIn: sessionSeconds, updateAge: sessionIdleSeconds, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: sessionSeconds,
+      // The library reckons from the whole length: of one that ends after the idle hours this is after `seenSeconds`.
+      updateAge: sessionSeconds - sessionIdleSeconds + seenSeconds,
+      cookieCache: { enabled: false },
+    },
+    plugins: [
+      twoFactor({
+        issuer: "CallScript",
+        // A lock would be an outsider's to turn; tries are delayed instead.
+        accountLockout: { enabled: false },
+        twoFactorCookieMaxAge: 600,
+      }),
+    ],
+    databaseHooks: {
+      session: {
+        create: {
+          // A closed account is refused as a wrong password is; the database would refuse it too.
+          before: async ({ userId }) => {
+            const { rows } = await pool.query<{ closed: boolean }>(
+              'select disabled_at_utc is not null as closed from app_auth."user" where id = $1',
+              [userId],
+            );
+            if (rows[0]?.closed !== false) return false;
+          },
+        },
+      },
+    },
     rateLimit: {
       enabled: true,
       storage: "database",
       window: 60,
       max: 600,
       // One limit for everybody would let one lock out all: tries are delayed each by themselves.
-      customRules: { "/sign-in/email": false },
+      customRules: { "/sign-in/email": false, "/two-factor/*": false, "/change-password": false },
     },
-    // No header says who asks that the asker could not write: the limits are everybody's together.
-    advanced: { ipAddress: { ipAddressHeaders: [] }, cookiePrefix: "callscript" },
-    disabledPaths: ["/sign-up/email", "/change-email", "/delete-user", "/update-user"],
+    advanced: {
+      // Of no other header is it known that the asker did not write it: without it the limits are everybody's together.
+      ipAddress: { ipAddressHeaders: addressHeader === null ? [] : [addressHeader], ipv6Subnet: 64 },
+      cookiePrefix: "callscript",
+    },
+    disabledPaths: [
+      "/sign-up/email",
+      "/change-email",
+      "/delete-user",
+      "/update-user",
+      "/two-factor/send-otp",
+      "/two-factor/verify-otp",
+      "/two-factor/get-totp-uri",
+    ],
     hooks: delaySignIns({ pool, secret, isSecure: baseUrl.startsWith("https:"), addressHeader }),
     telemetry: { enabled: false },
     user: {

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { createHash, randomUUID } from "node:crypto";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import type pg from "pg";
 import { z } from "zod";
 import {
@@ -9,16 +9,17 @@ import {
   type SignInBuckets,
   signInBuckets,
 } from "./sign-in-buckets.ts";
+import { type Try, whoTries } from "./who-tries.ts";
 
 const cookieName = "callscript.browser";
 const cookieSeconds = 180 * 24 * 3600;
-const path = "/sign-in/email";
-/** What is no address is no account, and the endpoint's own to refuse. */
-const Asked = z.object({ email: z.string().max(254) });
+
+const Code = z.object({ code: z.string().max(100) });
 
 /**
- * Hooks that slow guessing down before a password is looked at, per account and per address. A browser that the account
- * has signed in from is counted by itself, so that nobody else's guesses keep its owner out.
+ * Hooks that slow guessing down before a secret is looked at, per account and per address. At the door a browser that the
+ * account has signed in from is counted by itself, so that nobody else's guesses keep its owner out. A code of an
+ * authenticator is looked at once.
  */
 export function delaySignIns({
   pool,
@@ -31,16 +32,21 @@ export function delaySignIns({
   isSecure: boolean;
   addressHeader: string | null;
 }) {
-  const bucketsOf = (email: string, headers: Headers | undefined): SignInBuckets => {
+  const bucketsOf = ({ tried, email }: Try, headers: Headers | undefined): SignInBuckets => {
     const cookie = /(?:^|;\s*)callscript\.browser=([^;]+)/.exec(headers?.get("cookie") ?? "")?.[1] ?? null;
     const address = addressHeader === null ? null : (headers?.get(addressHeader) ?? null);
-    return signInBuckets({ email, address, knownBrowser: knownBrowser(secret, email, cookie) });
+    return signInBuckets({
+      tried,
+      email,
+      address,
+      // Who has the password has a cookie for each time that it was given: of the second step there is one count.
+      knownBrowser: tried === "account" ? knownBrowser(secret, email, cookie) : null,
+    });
   };
-
   const before = createAuthMiddleware(async (ctx) => {
-    const asked = ctx.path === path ? Asked.safeParse(ctx.body) : null;
-    if (!asked?.success) return;
-    const { own, address } = bucketsOf(asked.data.email, ctx.headers);
+    const who = await whoTries(ctx);
+    if (who === null) return;
+    const { own, address } = bucketsOf(who, ctx.headers);
     const { rows } = await pool.query<{ wait: number }>(
       "select app_auth.begin_sign_in($1::text[], $2::integer[]) as wait",
       [
@@ -55,17 +61,32 @@ export function delaySignIns({
         { message: "Too many tries." },
         { "retry-after": String(seconds) },
       );
+    if (ctx.path === "/two-factor/verify-totp" && !(await isFirstTry(who, ctx.body)))
+      throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "Invalid code" });
   });
-
+  const isFirstTry = async ({ userId }: Try, body: unknown) => {
+    const sent = Code.safeParse(body);
+    if (!sent.success || userId === null) return true;
+    const hash = createHash("sha256").update(`${userId} ${sent.data.code}`).digest("base64url");
+    const { rows } = await pool.query<{ first: boolean }>("select app_auth.try_code($1, $2) as first", [
+      userId,
+      hash,
+    ]);
+    return rows[0]?.first === true;
+  };
   const after = createAuthMiddleware(async (ctx) => {
-    const asked = ctx.path === path && ctx.context.newSession ? Asked.safeParse(ctx.body) : null;
-    if (!asked?.success) return;
-    const { own, address } = bucketsOf(asked.data.email, ctx.headers);
+    const isRight = !isAPIError(ctx.context.returned);
+    const who = isRight ? await whoTries(ctx) : null;
+    if (who === null) return;
+    const { own, address } = bucketsOf(who, ctx.headers);
     await pool.query(
       "select app_auth.end_sign_in($1::text[], $2::text[]), app_auth.forget_sign_in_buckets()",
       [[own], address === null ? [] : [address]],
     );
-    ctx.setCookie(cookieName, browserCookie(secret, asked.data.email, randomUUID()), {
+    const session = ctx.context.newSession;
+    const owesStep = who.tried === "account" && session?.user["twoFactorEnabled"] === true;
+    if (!session || owesStep) return;
+    ctx.setCookie(cookieName, browserCookie(secret, session.user.email, randomUUID()), {
       httpOnly: true,
       sameSite: "lax",
       secure: isSecure,

@@ -25,7 +25,7 @@ test("a browser is known to the account that it signed in to, by a cookie that n
 
 test("accounts, browsers and addresses have buckets of their own, with nothing of them to read", () => {
   const at = (email: string, address: string | null, known: string | null = null) =>
-    signInBuckets({ email, address, knownBrowser: known });
+    signInBuckets({ tried: "account", email, address, knownBrowser: known });
   expect(at("Maya@Example.com", "203.0.113.9")).toEqual(at(" maya@example.com", "203.0.113.9"));
   expect(at("maya@example.com", "203.0.113.9").own).not.toBe(at("jon@example.com", "203.0.113.9").own);
   expect(at("maya@example.com", null, "b1").own).not.toBe(at("maya@example.com", null).own);

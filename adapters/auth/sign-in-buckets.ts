@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
+import type { Tried } from "./who-tries.ts";
 
 /** What a try to sign in is counted in: its account, or this browser of it where it is known, and its address. */
 export interface SignInBuckets {
@@ -14,17 +15,19 @@ export const freeTries = { own: 6, address: 30 } as const;
 
 /** The buckets of a try; the database holds no address and no account in clear. */
 export function signInBuckets({
+  tried,
   email,
   address,
   knownBrowser,
 }: {
+  tried: Tried;
   email: string;
   address: string | null;
   knownBrowser: string | null;
 }): SignInBuckets {
   const account = email.trim().toLowerCase();
   return {
-    own: hashed(knownBrowser === null ? `account ${account}` : `browser ${account} ${knownBrowser}`),
+    own: hashed(knownBrowser === null ? `${tried} ${account}` : `browser ${account} ${knownBrowser}`),
     address: address === null ? null : hashed(`address ${networkOf(address)}`),
   };
 }

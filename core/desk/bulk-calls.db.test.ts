@@ -52,9 +52,9 @@ test.each(["reviewer@example.com", "nobody@example.com", ""])(
 );
 
 test("what was done at the desk is kept, and not rewritten by anybody", async () => {
-  await noteDeskEvent(web, admin, { kind: "calls_exported", detail: { view: "?status=failed" } });
+  await noteDeskEvent(web, admin, { kind: "password_changed", detail: {} });
   expect(await sql("select actor, kind, detail from core.desk_events")).toEqual([
-    { actor: admin, kind: "calls_exported", detail: { view: "?status=failed" } },
+    { actor: admin, kind: "password_changed", detail: {} },
   ]);
   await expect(database.db.rows("delete from core.desk_events", [])).rejects.toThrow("append-only");
   await expect(web.rows("update core.desk_events set actor = 'x'", [])).rejects.toThrow("permission denied");

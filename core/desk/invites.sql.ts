@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { query } from "../query.ts";
-
-const Role = z.enum(["admin", "reviewer"]);
+import { Role } from "./people.sql.ts";
 
 export const acceptInvite = query<[tokenHash: string]>()(
   "accept_invite",
@@ -21,6 +20,27 @@ export const readInvite = query<[tokenHash: string]>()(
   `select email, role, invited_by, accepted_at_utc,
     accepted_at_utc is null and revoked_at_utc is null and expires_at_utc > now() as open
   from core.invites where token_hash = $1`,
+);
+
+/** Invitations that still work, the newest first. */
+export const openInvites = query<[]>()(
+  "open_invites",
+  z.object({
+    id: z.uuid(),
+    email: z.string(),
+    role: Role,
+    invited_by: z.string(),
+    expires_at_utc: z.date(),
+  }),
+  `select id, email, role, invited_by, expires_at_utc from core.invites
+  where accepted_at_utc is null and revoked_at_utc is null and expires_at_utc > now() order by created_at_utc desc limit 200`,
+);
+
+/** Takes back one that still works. Admins only: the database refuses others. */
+export const revokeInvite = query<[invite: string, actor: string]>()(
+  "revoke_invite",
+  z.object({ outcome: z.enum(["done", "unchanged"]) }),
+  "select core.revoke_invite($1, $2) as outcome",
 );
 
 export const insertInvite = query<[email: string, role: string, tokenHash: string, invitedBy: string]>()(

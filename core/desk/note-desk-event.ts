@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { type Db, query } from "../query.ts";
 
+/** What people do at the desk that no verb of its own keeps. */
+export interface DeskEvent {
+  kind: "second_factor_set_up" | "second_factor_taken_off" | "backup_codes_made" | "password_changed";
+  detail: Readonly<Record<string, never>>;
+}
+
 const noteQuery = query<[actor: string, kind: string, detail: string]>()(
   "note_desk_event",
   z.object({}),
@@ -8,10 +14,6 @@ const noteQuery = query<[actor: string, kind: string, detail: string]>()(
 );
 
 /** Keeps for good what a person did that changes no call. */
-export async function noteDeskEvent(
-  db: Db,
-  actor: string,
-  event: { kind: "calls_exported"; detail: { view: string } },
-): Promise<void> {
+export async function noteDeskEvent(db: Db, actor: string, event: DeskEvent): Promise<void> {
   await noteQuery.run(db, actor, event.kind, JSON.stringify(event.detail));
 }

@@ -50,6 +50,7 @@ export async function openDesk({ port, ...seed }: DeskSeed & { port: number }): 
       DATABASE_URL: web.toString(),
       CALLSCRIPT_AUTH_SECRET: secret,
       CALLSCRIPT_PUBLIC_URL: origin,
+      CALLSCRIPT_SECOND_FACTOR: "optional",
       CALLSCRIPT_RECORDINGS: path.join(home, "recordings"),
     },
     admin,

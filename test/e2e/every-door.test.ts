@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answered, type Asked, ask as askAt } from "./support/ask.ts";
 import { disguises } from "./support/disguises.ts";
-import { actions, type Change, changes, doors, type Given } from "./support/doors.ts";
-import { encodeAction, encodeForm } from "./support/encode-action.ts";
+import { actions, changes, doors, type Given } from "./support/doors.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { givenPeople, givenThings, type People } from "./support/given-strangers.ts";
 import { inTurns } from "./support/in-turns.ts";
 import { readBuild } from "./support/read-build.ts";
+import { pathOf, requestsOf } from "./support/requests-of.ts";
 import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
 
 const build = readBuild();
@@ -26,10 +26,7 @@ afterAll(() => desk.close());
 const ask = (asked: Asked, cookie = ""): Promise<Answered> =>
   askAt(desk.origin, { ...asked, headers: { ...asked.headers, ...(cookie === "" ? {} : { cookie }) } });
 
-/** Where a door is, with something behind it. */
-const pathOf = (route: string) =>
-  route.replace("[id]", given.callId).replace("[token]", "not-a-token").replace("[...all]", "list-sessions");
-const addressOf = (route: string) => pathOf(route) + (doors[route]?.query ?? "");
+const addressOf = (route: string) => pathOf(route, given) + (doors[route]?.query ?? "");
 
 const theirs =
   /\+1312\d{7}|\(312\) |Publisher \d|Buyer \d|recorded line|gift card|Reward promised|RGB[0-9a-f]{32}|@desk\.local|Maya Okafor|Jon Reyes/;
@@ -54,36 +51,6 @@ const isRefused = ({ headers }: Asked, { status, body }: Answered) =>
     ? headers?.["content-type"]?.startsWith("multipart/")
     : /^[0-9a-f]+:E\{/m.test(body));
 
-/** Each way of sending a change: as our page does, as a form without JavaScript, past the middleware. */
-async function requestsOf(name: string, change: Change): Promise<Asked[]> {
-  const args = change.sends(given);
-  const action = build.actions.find((one) => one.name === name);
-  if (action === undefined) {
-    const path = change.path ?? pathOf(name);
-    const headers = { "content-type": "application/json" };
-    const body = JSON.stringify(args[0]);
-    return [
-      { method: "POST", path, headers, body },
-      { method: "POST", path, headers: { ...headers, "x-middleware-subrequest": "middleware" }, body },
-      { method: "PUT", path, headers: { ...headers, "x-http-method-override": "POST" }, body },
-    ];
-  }
-  const { body, type } = await encodeAction(args);
-  const form = args.find((arg) => arg instanceof FormData) ?? new FormData();
-  const plain = new FormData();
-  plain.append(`$ACTION_ID_${action.id}`, "");
-  for (const [field, value] of form) plain.append(field, value);
-  const unscripted = await encodeForm(plain);
-  const headers = { "next-action": action.id, "content-type": type };
-  // An action is the same one wherever it is sent to: a page that has it stands for all.
-  const path = pathOf(build.paths[`/${action.pages[0]?.replace(/^app\//, "")}`] ?? "");
-  return [
-    { method: "POST", path, headers, body },
-    { method: "POST", path, headers: { ...headers, "x-middleware-subrequest": "middleware" }, body },
-    { method: "POST", path, headers: { "content-type": unscripted.type }, body: unscripted.body },
-  ];
-}
-
 const allChanges = Object.entries({ ...changes, ...actions });
 
 test("every page, route and action of the build is on the list, and nothing leads past it", async () => {
@@ -100,7 +67,7 @@ test("every page, route and action of the build is on the list, and nothing lead
   const isRoute = (path: string) =>
     Object.keys(paths).some((file) => file.endsWith("/route") && paths[file] === path);
   const writing = await inTurns(Object.keys(doors).filter(isRoute), async (route) => {
-    const { allow = "" } = (await ask({ method: "OPTIONS", path: pathOf(route) })).headers;
+    const { allow = "" } = (await ask({ method: "OPTIONS", path: pathOf(route, given) })).headers;
     return /POST|PUT|PATCH|DELETE/.test(allow) ? [route] : [];
   });
   expect(writing.flat().sort()).toEqual(Object.keys(changes).sort());
@@ -162,7 +129,7 @@ test("who may not change something changes nothing, by whatever way it is sent",
   const { origin } = desk;
   for (const [name, change] of allChanges) {
     const before = await fingerprint(desk);
-    const requests = await requestsOf(name, change);
+    const requests = await requestsOf(name, change, { build, given });
     const tries = Object.entries(people.strangers).flatMap(([whose, cookie]) =>
       change.who === "anybody" ? [] : requests.map((asked) => ({ whose, cookie, asked })),
     );
@@ -192,7 +159,7 @@ test("no other site's page changes anything with an admin's session, nor begins 
   ];
   for (const [name, change] of allChanges) {
     const before = await fingerprint(desk);
-    const requests = await requestsOf(name, change);
+    const requests = await requestsOf(name, change, { build, given });
     const tries = requests.flatMap((asked) => origins.map((origin) => ({ asked, origin })));
     const wrong = await inTurns(tries, async ({ asked, origin }) => {
       const answer = await ask(
@@ -221,7 +188,7 @@ test("who may come in sees what is there, under headers that keep it theirs, and
   }
   for (const [name, change] of allChanges) {
     const before = await fingerprint(desk);
-    const [asked] = await requestsOf(name, change);
+    const [asked] = await requestsOf(name, change, { build, given });
     const whose = change.who === "anybody" ? "" : await desk.signIn(desk.admin);
     const between = change.who === "anybody" ? before : await fingerprint(desk);
     const answer = await ask(

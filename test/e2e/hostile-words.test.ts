@@ -29,6 +29,8 @@ const pages = () => [
   "/calls?status=failed",
   `/calls/${callId}`,
   "/settings/campaigns",
+  "/settings/people",
+  "/settings/lanes",
 ];
 
 test("no page, payload or answer has what came from outside as markup in it", async () => {
@@ -124,7 +126,7 @@ describe.skipIf(noBrowser !== null)(`in a browser (${noBrowser ?? "a real Chromi
         if (ran === true) wrong.push(`${where}: it ran`);
         expect(refused, where).toEqual([]);
       };
-      await look("/login?next=javascript:window.__xss=1", "Sign in to CallScript");
+      await look("/login?next=javascript:window.__xss=1", "Accounts are by invitation");
       await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: desk.origin }]);
       for (const where of pages()) await look(where, "__xss");
       // Made-up calls have no recordings.

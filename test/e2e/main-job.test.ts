@@ -199,7 +199,7 @@ describe.skipIf(noBrowser !== null)(
         await hers.goto(link);
         await hers.getByLabel("Name").fill("Rita");
         await hers.getByLabel("Password").fill("three unrelated words");
-        await hers.getByRole("button").first().click();
+        await hers.getByRole("button", { name: "Join" }).click();
         await hers.waitForURL(/\/flags/);
         await hers.goto(`${origin}/settings/campaigns`);
         await hers.getByText("ACA Nationwide").waitFor();

@@ -1,6 +1,7 @@
 "use client";
 
 import { LogOut, Moon, Sun } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "../app/login/actions.ts";
 import { switchTheme } from "../lib/switch-theme.ts";
 import { Button } from "./ui/button.tsx";
@@ -20,9 +21,14 @@ export function PersonMenu({ name, role }: { name: string; role: string }) {
       >
         {initials}
       </span>
-      <span className="hidden min-w-0 flex-1 truncate min-[1100px]:block" title={`${name}, ${role}`}>
+      <Link
+        href="/settings/account"
+        prefetch={false}
+        className="hidden min-w-0 flex-1 truncate hover:underline min-[1100px]:block"
+        title={`${name}, ${role}. My account`}
+      >
         {name}
-      </span>
+      </Link>
       <Button variant="ghost" size="icon" aria-label="Switch between light and dark" onClick={switchTheme}>
         <Sun className="size-4 dark:hidden" strokeWidth={1.75} />
         <Moon className="hidden size-4 dark:block" strokeWidth={1.75} />

@@ -25,7 +25,12 @@ const load = () => import("./env.ts");
 
 test("recordings lie in a folder unless told otherwise", async () => {
   const { dashboardEnv } = await load();
-  expect(dashboardEnv()).toEqual({ ...given, STORE: "fs", S3_PLAYBACK: "direct" });
+  expect(dashboardEnv()).toEqual({
+    ...given,
+    CALLSCRIPT_SECOND_FACTOR: "admins",
+    STORE: "fs",
+    S3_PLAYBACK: "direct",
+  });
 });
 
 test("nothing is read before it is asked for, and then once", async () => {

@@ -5,6 +5,8 @@ const DashboardEnvironment = z.object({
   CALLSCRIPT_AUTH_SECRET: z.string().min(32),
   CALLSCRIPT_PUBLIC_URL: z.url(),
   CALLSCRIPT_ADDRESS_HEADER: z.string().min(1).optional(),
+  /** Whether admins must have a second step at sign-in. */
+  CALLSCRIPT_SECOND_FACTOR: z.enum(["admins", "optional"]).default("admins"),
   CALLSCRIPT_RECORDINGS: z.string().min(1),
   STORE: z.enum(["fs", "s3"]).default("fs"),
   S3_ENDPOINT: z.url().optional(),

@@ -1,7 +1,8 @@
-/** Whether a key belongs to the field that it is pressed in, or to a chord of the browser's. */
+/** Whether a key belongs to the field that it is pressed in, to a chord of the browser's, or to nobody: shortcuts are off. */
 export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("shortcuts") === "off")
+    return true;
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||

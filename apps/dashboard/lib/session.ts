@@ -1,9 +1,10 @@
 import "server-only";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { auth } from "./auth.ts";
+import { dashboardEnv } from "./env.ts";
 import { isSameOrigin } from "./same-origin.ts";
 
 const Person = z.object({
@@ -14,11 +15,49 @@ const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/** Who is signed in, read from the database once a request; null when nobody is. */
-export const currentPerson = cache(async (): Promise<Person | null> => {
-  const session = await auth().api.getSession({ headers: await headers() });
-  return session === null ? null : Person.parse(session.user);
+const Session = z.object({
+  session: z.object({ id: z.string() }),
+  user: Person.extend({ twoFactorEnabled: z.boolean().nullish() }),
 });
+
+export interface SignedIn {
+  person: Person;
+  sessionId: string;
+  hasSecondFactor: boolean;
+  /** An admin who has yet to set up the second step that this installation demands: no door opens before. */
+  owesSecondFactor: boolean;
+}
+
+/** Whose session a request carries, read from the database. */
+export async function signedInBy(headers: Headers): Promise<SignedIn | null> {
+  const found = await auth().api.getSession({ headers });
+  if (found === null) return null;
+  const { session, user } = Session.parse(found);
+  const hasSecondFactor = user.twoFactorEnabled === true;
+  const isDemanded = user.role === "admin" && dashboardEnv().CALLSCRIPT_SECOND_FACTOR === "admins";
+  return {
+    person: Person.parse(user),
+    sessionId: session.id,
+    hasSecondFactor,
+    owesSecondFactor: isDemanded && !hasSecondFactor,
+  };
+}
+
+/**
+ * Whose session this request carries, also of who may not come in yet; read once a request. An action that began another
+ * session is followed by a page that is read with it.
+ */
+export const currentSession = cache(async () => {
+  const sent = new Headers(await headers());
+  sent.set("cookie", (await cookies()).toString());
+  return signedInBy(sent);
+});
+
+/** Who is signed in and may come in; null when nobody is. */
+export async function currentPerson(): Promise<Person | null> {
+  const signedIn = await currentSession();
+  return signedIn === null || signedIn.owesSecondFactor ? null : signedIn.person;
+}
 
 /** The lock of every page: whoever is not signed in goes to the sign-in page, and comes back. */
 export async function requirePerson(returnTo: string): Promise<Person> {

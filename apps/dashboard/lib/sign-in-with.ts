@@ -1,33 +1,16 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
-import { auth } from "./auth.ts";
-import { dashboardEnv } from "./env.ts";
-import { keepCookies } from "./keep-cookies.ts";
+import { z } from "zod";
+import { askAuth, refusalWords } from "./ask-auth.ts";
 
-/** Signs in through the library's own endpoint, so that its delays hold, and keeps the session's cookie. */
+const Answer = z.object({ twoFactorRedirect: z.boolean().optional() });
+
+/** Signs in with a password; where the account has a second step, that is what comes next. */
 export async function signInWith(
   email: string,
   password: string,
-): Promise<"signed in" | "refused" | { waitSeconds: number }> {
-  const { CALLSCRIPT_PUBLIC_URL, CALLSCRIPT_ADDRESS_HEADER } = dashboardEnv();
-  const sent = await headers();
-  const passedOn = ["user-agent", "cookie", CALLSCRIPT_ADDRESS_HEADER].flatMap((name) => {
-    const value = name === undefined ? null : sent.get(name);
-    return name === undefined || value === null ? [] : [[name, value] as const];
-  });
-  const answer = await auth().handler(
-    new Request(`${CALLSCRIPT_PUBLIC_URL}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        origin: new URL(CALLSCRIPT_PUBLIC_URL).origin,
-        ...Object.fromEntries(passedOn),
-      },
-      body: JSON.stringify({ email, password }),
-    }),
-  );
-  if (answer.status === 429) return { waitSeconds: Number(answer.headers.get("retry-after") ?? 60) };
-  if (!answer.ok) return "refused";
-  keepCookies(await cookies(), answer);
-  return "signed in";
+): Promise<"signed in" | "second step" | { problem: string }> {
+  const answer = await askAuth("/sign-in/email", { email, password });
+  if (!answer.ok) return { problem: refusalWords(answer, "That email and password do not match.") };
+  const { twoFactorRedirect } = Answer.parse(await answer.json());
+  return twoFactorRedirect === true ? "second step" : "signed in";
 }

@@ -1,4 +1,5 @@
 import { formOf } from "./encode-action.ts";
+import { peopleActions } from "./people-doors.ts";
 import { settingsActions } from "./settings-doors.ts";
 
 /** Who may come in. */
@@ -12,6 +13,9 @@ export interface Given {
   campaignId: string;
   otherCampaignId: string;
   inviteToken: string;
+  inviteId: string;
+  /** Somebody with a session and a second step. */
+  personId: string;
   admin: { email: string; password: string };
 }
 
@@ -26,6 +30,8 @@ export interface Door {
 export const doors: Readonly<Record<string, Door>> = {
   "/": { who: "reviewer", shows: 307 },
   "/login": { who: "anybody", shows: 200 },
+  "/login/code": { who: "anybody", shows: 200 },
+  "/login/second-step": { who: "reviewer", shows: /desk\.local/ },
   "/invite/[token]": { who: "anybody", shows: 200 },
   "/dashboard": { who: "reviewer", shows: /Publisher \d/ },
   "/flags": { who: "reviewer", shows: /gift card/ },
@@ -35,6 +41,8 @@ export const doors: Readonly<Record<string, Door>> = {
   "/calls/export": { who: "admin", shows: /Publisher \d/ },
   "/settings": { who: "reviewer", shows: 307 },
   "/settings/campaigns": { who: "reviewer", shows: /Medicare \d/ },
+  "/settings/account": { who: "reviewer", shows: /jon@desk\.local/ },
+  "/settings/people": { who: "admin", shows: /jon@desk\.local/ },
   "/settings/lanes": { who: "admin", shows: /Keys of Ringba/ },
   "/api/auth/[...all]": { who: "anybody", shows: 404 },
   "/api/calls/[id]/preview": { who: "reviewer", shows: /gift card/ },
@@ -104,6 +112,7 @@ export const actions: Readonly<Record<string, Change>> = {
   [`${calls} offerAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: /"calls":1/ },
   [`${calls} judgeAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: null },
   ...settingsActions,
+  ...peopleActions,
 };
 
 const farAway = "2999-01-01T00:00:00.000000Z";

@@ -16,15 +16,29 @@ export async function givenPeople(desk: ServedDesk): Promise<People> {
   const jon = { email: "jon@desk.local", name: "Jon Reyes", role: "reviewer" as const };
   const secret = { email: jon.email, password: await desk.addPerson(jon) };
   const ended = await desk.signIn(secret);
-  await desk.sql("delete from app_auth.session");
+  await desk.sql(
+    `delete from app_auth.session s using app_auth."user" u where u.id = s."userId" and u.email = $1`,
+    jon.email,
+  );
+  const kim = { email: "kim@desk.local", name: "Kim Lund", role: "admin" as const };
+  const closed = await desk.signIn({ email: kim.email, password: await desk.addPerson(kim) });
+  await desk.sql(
+    `select core.disable_person(id, $1) from app_auth."user" where email = $2`,
+    desk.admin.email,
+    kim.email,
+  );
   const overdue = await desk.signIn(secret);
-  await desk.sql(`update app_auth.session set "expiresAt" = now() - interval '1 second'`);
+  await desk.sql(
+    `update app_auth.session s set "expiresAt" = now() - interval '1 second' from app_auth."user" u where u.id = s."userId" and u.email = $1`,
+    jon.email,
+  );
   return {
     strangers: {
       nobody: "",
       "somebody with a made-up session": "callscript.session_token=made.up",
       "somebody whose session was ended": ended,
       "somebody whose session ran out": overdue,
+      "somebody whose account was closed": closed,
     },
     reviewer: await desk.signIn(secret),
     admin: await desk.signIn(desk.admin),
@@ -32,7 +46,8 @@ export async function givenPeople(desk: ServedDesk): Promise<People> {
 }
 
 /** Something to change behind each door. */
-export async function givenThings({ sql, url, admin }: ServedDesk): Promise<Given> {
+export async function givenThings(desk: ServedDesk): Promise<Given> {
+  const { sql, url, admin } = desk;
   const first = async (text: string) => (await sql(`${text} order by 1 limit 1`))[0] ?? {};
   await sql(
     `update core.lanes set paused = true, pause_kind = 'person', reason = 'a test', paused_at_utc = now() where lane = 'judge'`,
@@ -44,11 +59,16 @@ export async function givenThings({ sql, url, admin }: ServedDesk): Promise<Give
     role: "reviewer",
     invitedBy: "a test",
   });
+  await createInvite(db, { email: "lee@desk.local", role: "reviewer", invitedBy: "a test" });
   await db.close();
   const flagged = await first(
     "select id, verdict_version from core.calls where status = 'flagged' and verdict is null",
   );
   const failed = await first("select id from core.calls where status = 'failed'");
+  const rosa = { email: "rosa@desk.local", name: "Rosa Diaz", role: "reviewer" as const };
+  await desk.signIn({ email: rosa.email, password: await desk.addPerson(rosa) });
+  await sql(`update app_auth."user" set "twoFactorEnabled" = true where email = $1`, rosa.email);
+  const person = await first(`select id from app_auth."user" where email = 'rosa@desk.local'`);
   const medicare = await first("select id from core.campaigns where vertical = 'Medicare'");
   const other = await first("select id from core.campaigns where vertical = 'Legal'");
   return {
@@ -59,6 +79,8 @@ export async function givenThings({ sql, url, admin }: ServedDesk): Promise<Give
     campaignId: String(medicare["id"]),
     otherCampaignId: String(other["id"]),
     inviteToken: token,
+    inviteId: String((await first("select id from core.invites where email = 'lee@desk.local'"))["id"]),
+    personId: String(person["id"]),
     admin,
   };
 }

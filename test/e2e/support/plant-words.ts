@@ -50,6 +50,12 @@ export async function plantWords({ sql, url }: ServedDesk, words: readonly strin
     "lane",
   );
   await sql(`update app_auth."user" set name = (select w from word where k = 13)`);
+  await sql(
+    `update app_auth.session set "userAgent" = (select w from word where k = 14), "ipAddress" = (select w from word where k = 15)`,
+  );
+  await sql(
+    `insert into core.invites (email, role, token_hash, invited_by) select k || '@desk.local', 'reviewer', 'of word ' || k, w from word`,
+  );
   const [call] = await sql(
     `update core.calls set
        transcript_segments = (select jsonb_agg(jsonb_build_object('speaker', 'agent', 'start', k, 'end', k + 0.9, 'text', w)) from word),

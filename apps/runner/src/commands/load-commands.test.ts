@@ -33,6 +33,7 @@ test("every command explains itself with an example", () => {
     "backfill",
     "migrate",
     "invite",
+    "people",
     "ingest-key",
     "requeue",
     "vault-retry",

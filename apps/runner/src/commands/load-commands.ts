@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   backfill: async () => (await import("./backfill.ts")).addBackfill,
   migrate: async () => (await import("./migrate.ts")).addMigrate,
   invite: async () => (await import("./invite.ts")).addInvite,
+  people: async () => (await import("./people.ts")).addPeople,
   "ingest-key": async () => (await import("./ingest-key.ts")).addIngestKey,
   requeue: async () => (await import("./requeue.ts")).addRequeue,
   "vault-retry": async () => (await import("./vault-retry.ts")).addVaultRetry,

@@ -62,6 +62,7 @@ export const Environment = z
     CALLSCRIPT_API_PORT: port.default(3901),
     PORT: port.default(3900),
     HOST: z.string().min(1).default("127.0.0.1"),
+    CALLSCRIPT_SECOND_FACTOR: z.enum(["admins", "optional"]).default("admins"),
     TRUSTED_PROXIES: z.coerce
       .number("how many proxies stand before the dashboard, 0 to 5")
       .int("how many proxies stand before the dashboard, 0 to 5")

@@ -23,7 +23,7 @@ export interface Dashboard {
 
 /** Starts the built dashboard as a child that ends with this process, and starts it again if it dies. */
 export async function startDashboard(installation: Installation): Promise<Dashboard> {
-  const { env, home, log } = installation;
+  const { env, home, log, mode } = installation;
   const folder = path.join(repositoryRoot(), "apps/dashboard/.next/standalone/apps/dashboard");
   if (!existsSync(path.join(folder, "server.js"))) {
     throw new CommandError(
@@ -42,6 +42,8 @@ export async function startDashboard(installation: Installation): Promise<Dashbo
     CALLSCRIPT_AUTH_SECRET: keptSecret(home, "dashboard-session"),
     CALLSCRIPT_PUBLIC_URL: publicUrl(env),
     CALLSCRIPT_RECORDINGS: home.recordings,
+    // The demo's account is made anew at each start.
+    CALLSCRIPT_SECOND_FACTOR: mode === "demo" ? "optional" : env.CALLSCRIPT_SECOND_FACTOR,
     TRUSTED_PROXIES: String(env.TRUSTED_PROXIES),
     STORE: env.STORE,
     ...s3Settings(env),

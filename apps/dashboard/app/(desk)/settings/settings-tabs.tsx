@@ -6,7 +6,9 @@ import { cn } from "../../../lib/class-names.ts";
 
 const tabs = [
   { segment: "campaigns", name: "Campaigns", isAdmins: false },
+  { segment: "people", name: "People", isAdmins: true },
   { segment: "lanes", name: "Lanes", isAdmins: true },
+  { segment: "account", name: "My account", isAdmins: false },
 ] as const;
 
 /** The pages of the settings; each is an address of its own. */

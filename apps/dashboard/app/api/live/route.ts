@@ -1,7 +1,7 @@
-import { auth } from "../../../lib/auth.ts";
 import { onCallChanges } from "../../../lib/call-changes.ts";
 import { guarded } from "../../../lib/json-answer.ts";
 import { requireReader } from "../../../lib/require-reader.ts";
+import { signedInBy } from "../../../lib/session.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -49,5 +49,5 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 async function isSignedIn({ headers }: Request): Promise<boolean> {
-  return (await auth().api.getSession({ headers })) !== null;
+  return (await signedInBy(headers))?.owesSecondFactor === false;
 }

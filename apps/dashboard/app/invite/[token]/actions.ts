@@ -26,6 +26,7 @@ export async function join(
   if (joined.outcome === "not open")
     return { error: "This invitation was used or ran out meanwhile. Ask for a new one." };
   if (joined.outcome === "has an account") return { error: "This address has an account already. Sign in." };
+  if (joined.outcome === "weak password") return { error: joined.problem };
   const outcome = await signInWith(joined.email, input.data.password);
   redirect(outcome === "signed in" ? "/flags" : "/login");
 }

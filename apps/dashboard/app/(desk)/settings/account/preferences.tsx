@@ -1,0 +1,71 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+interface Preference {
+  /** As it is kept in this browser. */
+  key: string;
+  label: string;
+  /** The first is what holds when nothing is kept. */
+  choices: readonly (readonly [value: string, words: string])[];
+  /** What changes at once. */
+  apply?: (value: string) => void;
+}
+
+const preferences: readonly Preference[] = [
+  {
+    key: "theme",
+    label: "Theme",
+    choices: [
+      ["", "As the system"],
+      ["light", "Light"],
+      ["dark", "Dark"],
+    ],
+    apply: (value) => {
+      const isDark = value === "dark" || (value === "" && matchMedia("(prefers-color-scheme: dark)").matches);
+      document.documentElement.classList.toggle("dark", isDark);
+    },
+  },
+  {
+    key: "shortcuts",
+    label: "Shortcuts of a single key",
+    choices: [
+      ["", "On"],
+      ["off", "Off"],
+    ],
+  },
+];
+
+/** Choices of this browser alone. */
+export function Preferences() {
+  const [kept, setKept] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    setKept(Object.fromEntries(preferences.map(({ key }) => [key, localStorage.getItem(key) ?? ""])));
+  }, []);
+  const choose = ({ key, apply }: Preference, value: string) => {
+    if (value === "") localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+    setKept({ ...kept, [key]: value });
+    apply?.(value);
+  };
+  return (
+    <div className="flex flex-wrap gap-4">
+      {preferences.map((preference) => (
+        <label key={preference.key} className="flex flex-col gap-1.5 font-medium">
+          {preference.label}
+          <select
+            value={kept[preference.key] ?? ""}
+            onChange={({ currentTarget }) => choose(preference, currentTarget.value)}
+            className="h-8 min-w-44 rounded-md border border-input bg-card px-2 font-normal pointer-coarse:h-10"
+          >
+            {preference.choices.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </div>
+  );
+}
