@@ -114,7 +114,7 @@ describe.skipIf(noBrowser !== null)(`in a browser (${noBrowser ?? "a real Chromi
         if (where.startsWith("/flags")) {
           await page.locator("[data-row]").first().click();
           await page
-            .getByRole("complementary")
+            .getByRole("complementary", { name: "Preview" })
             .getByText(/__xss|evil/)
             .first()
             .waitFor();
