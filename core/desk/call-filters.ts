@@ -3,7 +3,10 @@ import type { Db } from "../query.ts";
 import { campaignChoices } from "./call-choices.sql.ts";
 import type { CallSearch } from "./read-search.ts";
 
-/** Which calls a view shows; null and an empty list leave nothing out. Days are UTC, both included. */
+/**
+ * Which calls a view shows; null and an empty list leave nothing out. Days are UTC, both included; a moment ("…T10:30:00Z")
+ * in the place of a day is where it begins, or what it ends before.
+ */
 export interface CallFilters {
   statuses: readonly CallStatus[];
   fromDay: string | null;
@@ -59,8 +62,10 @@ export async function filterParams(db: Db, filters: CallFilters): Promise<Filter
     campaign === null ? ofVertical : (ofVertical?.filter((id) => id === campaign) ?? [campaign]);
   return [
     statuses.length === 0 ? null : statuses,
-    fromDay === null ? null : `${fromDay}T00:00:00Z`,
-    toDay === null ? null : new Date(Date.parse(`${toDay}T00:00:00Z`) + dayMs).toISOString(),
+    fromDay === null || fromDay.includes("T") ? fromDay : `${fromDay}T00:00:00Z`,
+    toDay === null || toDay.includes("T")
+      ? toDay
+      : new Date(Date.parse(`${toDay}T00:00:00Z`) + dayMs).toISOString(),
     campaigns,
     filters.publisher,
     filters.verdict,

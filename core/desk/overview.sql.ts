@@ -133,6 +133,23 @@ export const closingToday = query<
   where ($2::uuid is null or id = $2) and ($3::text is null or vertical = $3) and ($4::text is null or publisher = $4)`,
 );
 
+/** Of what people confirmed bad: the revenue whose refund window is open now, and that whose window is not known. */
+export const confirmedWindows = query<Narrowed>()(
+  "overview_confirmed_windows",
+  z.object({ open_usd: z.string(), unknown_usd: z.string() }),
+  `select coalesce(sum(f.confirmed_usd) filter (
+      where f.half_hour_utc + make_interval(days => g.refund_window_days) > now()), 0)::text as open_usd,
+    coalesce(sum(f.confirmed_usd) filter (where g.refund_window_days is null), 0)::text as unknown_usd
+  from core.call_figures f left join core.campaigns g on g.id = f.campaign_id where ${narrowed}`,
+);
+
+/** Whether any call has been judged yet. */
+export const anyJudgement = query<[]>()(
+  "overview_any_judgement",
+  z.object({ judged: z.boolean() }),
+  "select exists (select from core.judgements) as judged",
+);
+
 /** What a view may be narrowed to. */
 export const campaignNames = query<[]>()(
   "overview_campaign_names",

@@ -5,6 +5,7 @@ import {
   callBins,
   callTotals,
   closingToday,
+  confirmedWindows,
   flagsByRule,
   installationFacts,
   publisherTotals,
@@ -27,7 +28,7 @@ function cutOf({ campaign, vertical, publisher }: OverviewFilter, byPublisher = 
   return ofPublisher ? "publisher" : "all";
 }
 
-function narrowed(filter: OverviewFilter, fromUtc: Date, toUtc: Date, byPublisher = false) {
+export function narrowed(filter: OverviewFilter, fromUtc: Date, toUtc: Date, byPublisher = false) {
   const { campaign, vertical, publisher } = filter;
   return [cutOf(filter, byPublisher), fromUtc, toUtc, campaign, vertical, publisher] as const;
 }
@@ -37,19 +38,22 @@ export async function readSummary(db: Db, period: OverviewPeriod, filter: Overvi
   const { fromUtc, toUtc, wholeUntilUtc, shiftDays } = period;
   const totalsOf = (from: Date, to: Date) => callTotals.run(db, ...narrowed(filter, from, to));
   const windowCut = filter.publisher === null ? "campaign" : "both";
-  const [[total], [sofar], [before], [month], [closing], [facts]] = await Promise.all([
+  const [, ...wholePeriod] = narrowed(filter, fromUtc, toUtc);
+  const [[total], [sofar], [before], [month], [closing], [windows], [facts]] = await Promise.all([
     totalsOf(fromUtc, toUtc),
     totalsOf(fromUtc, wholeUntilUtc),
     totalsOf(daysBefore(fromUtc, shiftDays), daysBefore(wholeUntilUtc, shiftDays)),
     totalsOf(daysBefore(toUtc, 30), toUtc),
     closingToday.run(db, windowCut, filter.campaign, filter.vertical, filter.publisher),
+    confirmedWindows.run(db, windowCut, ...wholePeriod),
     installationFacts.run(db),
   ]);
-  if (!total || !sofar || !before || !month || !closing || !facts)
+  if (!total || !sofar || !before || !month || !closing || !windows || !facts)
     throw new Error("the overview answered with nothing");
   return {
     total,
     closing,
+    windows,
     facts,
     /** Share by which calls rose; null where there were none to compare with. */
     callsChange: before.calls === 0 ? null : sofar.calls / before.calls - 1,

@@ -50,6 +50,8 @@ export const keyMap: readonly KeyGroup[] = [
       { keys: ["Enter"], does: "Open the call" },
       { keys: ["→", "←"], does: "Why it failed or was skipped, and away again" },
       { keys: ["x"], does: "Select" },
+      { keys: ["⇧J", "⇧K"], does: "Select on, down or up" },
+      { keys: ["⌘A"], does: "Select all that are loaded" },
       { keys: ["."], does: "Load new calls" },
       { keys: ["/"], does: "Search" },
       { keys: ["Esc"], does: "Clear the selection" },

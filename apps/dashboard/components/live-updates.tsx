@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useEffect, useState } from "react";
 import { atMostEvery } from "../lib/at-most-every.ts";
+import { useKeptDecisions } from "../lib/kept-decisions.ts";
 import { type Freshness, silenceMs } from "./live-words.ts";
 import { OfflineStrip } from "./strips.tsx";
 
@@ -25,6 +26,7 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
   const router = useRouter();
   const [freshness, setFreshness] = useState<Freshness | null>(null);
   const [isOffline, setOffline] = useState(false);
+  const kept = useKeptDecisions();
 
   useEffect(() => {
     const began = Date.now();
@@ -95,7 +97,7 @@ export function LiveUpdates({ children }: { children: React.ReactNode }) {
 
   return (
     <LiveContext value={freshness}>
-      {isOffline ? <OfflineStrip /> : null}
+      {isOffline ? <OfflineStrip kept={kept} /> : null}
       {children}
     </LiveContext>
   );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { offlineWords } from "../lib/offline-words.ts";
 
 /** Says on every page that this is the demo; it cannot be dismissed. */
 export function DemoStrip() {
@@ -39,14 +40,14 @@ export function PausedStrip({
   );
 }
 
-/** Says that the browser is cut off: what is seen stays, and is as old as the live state says. */
-export function OfflineStrip() {
+/** Says that the browser is cut off: what is seen stays, and decisions wait in this tab. */
+export function OfflineStrip({ kept }: { kept: number }) {
   return (
     <p
       role="status"
       className="flex-none border-border border-b bg-sev-3-soft px-5 py-[7px] text-[12.5px] text-sev-3-ink leading-5"
     >
-      You are offline. What you see stays, and is read again when you are back.
+      {offlineWords(kept)}
     </p>
   );
 }

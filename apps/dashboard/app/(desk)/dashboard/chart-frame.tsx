@@ -11,20 +11,32 @@ export const frame = {
 } as const;
 
 /** A chart that is one picture to a screen reader, scrolled inside its region where the screen is narrow. */
-export function ChartPicture({ summary, children }: { summary: string; children: React.ReactNode }) {
+export function ChartPicture({
+  summary,
+  over,
+  children,
+}: {
+  summary: string;
+  /** What lies over the picture and can be reached by keys. */
+  over?: React.ReactNode;
+  children: React.ReactNode;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways is reached by the keyboard
     <section className="overflow-x-auto" aria-label={summary} tabIndex={0}>
-      <svg
-        viewBox={`0 0 ${frame.width} ${frame.height}`}
-        className="block h-auto w-full min-w-[560px]"
-        role="img"
-        aria-label={summary}
-        fontSize="12"
-        fill="var(--muted-foreground)"
-      >
-        {children}
-      </svg>
+      <div className="relative min-w-[560px]">
+        <svg
+          viewBox={`0 0 ${frame.width} ${frame.height}`}
+          className="block h-auto w-full"
+          role="img"
+          aria-label={summary}
+          fontSize="12"
+          fill="var(--muted-foreground)"
+        >
+          {children}
+        </svg>
+        {over}
+      </div>
     </section>
   );
 }

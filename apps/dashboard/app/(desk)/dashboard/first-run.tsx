@@ -1,5 +1,8 @@
 import type { OverviewSummary } from "@callscript/core/desk/overview.ts";
 
+/** Kept for it while it is read: of four steps, as long as their sentences are. */
+export const firstRunHeight = "min-h-[300px] min-[720px]:min-h-[142px]";
+
 /** Until the first call is judged: what there is and what is still missing, from what the database knows. */
 export function FirstRun({
   facts,
@@ -35,12 +38,12 @@ export function FirstRun({
     },
   ];
   return (
-    <section aria-label="Setting up">
+    <section aria-label="Setting up" className={`mb-6 ${firstRunHeight}`}>
       <p className="font-semibold text-[24px] leading-8 tracking-[-.03em]">
         {steps.filter(({ done }) => done).length} of {steps.length} steps are done; no call has been judged
         yet.
       </p>
-      <ol className="mt-3 mb-6 flex flex-col gap-1.5">
+      <ol className="mt-3 flex flex-col gap-1.5">
         {steps.map(({ done, name, is, not }) => (
           <li key={name} className="flex items-baseline gap-2.5">
             <span aria-hidden="true" className={done ? "text-safe" : "text-muted-foreground"}>

@@ -25,6 +25,7 @@ const summary: OverviewSummary = {
     flag_p95: 250,
   },
   closing: { calls: 6, usd: "388" },
+  windows: { open_usd: "7100", unknown_usd: "0" },
   facts: {
     last_call_utc: null,
     has_transcript: true,
@@ -38,8 +39,9 @@ const summary: OverviewSummary = {
   flaggedOfMonth: 0.027,
 };
 const traffic: Traffic = { bins: trafficSeries(period, [], []), confirmedUsd: [], rise: null };
+const everybody = { campaign: null, vertical: null, publisher: null };
 const said = (change: Partial<OverviewSummary["total"]> = {}, more: Partial<OverviewSummary> = {}) =>
-  kpiCells({ ...summary, ...more, total: { ...summary.total, ...change } }, traffic, period).map(
+  kpiCells({ ...summary, ...more, total: { ...summary.total, ...change } }, traffic, period, everybody).map(
     ({ parts, change: moved, note }) =>
       [parts.map(({ figure, unit }) => `${figure} ${unit}`.trim()).join(" "), moved, note]
         .filter(Boolean)
@@ -79,6 +81,31 @@ test("what is not known is a dash, and a comparison with nothing is none", () =>
 });
 
 test("a course ends with the last whole bin", () => {
-  const [calls] = kpiCells(summary, traffic, period);
+  const [calls] = kpiCells(summary, traffic, period, everybody);
   expect(calls?.course?.values).toHaveLength(29);
+});
+
+test("savings say what of them can still be asked back, and what is not known", () => {
+  const titles = (windows: OverviewSummary["windows"]) =>
+    kpiCells({ ...summary, windows }, traffic, period, everybody).find(({ name }) => name === "Savings")
+      ?.title;
+  expect(titles({ open_usd: "7100", unknown_usd: "0" })).toBe(
+    "Revenue of the calls of these days that people confirmed bad. $7,100 of it is inside a refund window that is open now.",
+  );
+  expect(titles({ open_usd: "0", unknown_usd: "120" })).toContain(
+    "Of $120.00 the refund window is not known.",
+  );
+});
+
+test("each cell leads to the calls that it counts", () => {
+  const hrefs = kpiCells(summary, traffic, period, { ...everybody, vertical: "Solar" }).map(
+    ({ href }) => href,
+  );
+  expect(hrefs).toEqual([
+    "/calls?from=2026-11-30&to=2026-11-30&vertical=Solar",
+    "/calls?from=2026-11-30&to=2026-11-30&vertical=Solar&sev=4%2C3%2C2%2C1",
+    "/calls?from=2026-11-30&to=2026-11-30&vertical=Solar&verdict=confirmed_bad",
+    "#costs",
+    "/calls?status=flagged&from=2026-11-30&to=2026-11-30&vertical=Solar",
+  ]);
 });

@@ -11,6 +11,9 @@ import {
   weekdayName,
 } from "../../../lib/format.ts";
 
+import { callsBehind } from "./calls-behind.ts";
+import type { OverviewUrl } from "./overview-url.ts";
+
 const costTargetUsd = 0.0015;
 const flagTargetSeconds = 300;
 
@@ -29,9 +32,10 @@ export interface KpiCell {
 }
 
 export function kpiCells(
-  { total, callsChange, flaggedBefore, flaggedOfMonth }: OverviewSummary,
+  { total, callsChange, flaggedBefore, flaggedOfMonth, windows }: OverviewSummary,
   traffic: Traffic,
   period: OverviewPeriod,
+  url: Pick<OverviewUrl, "campaign" | "vertical" | "publisher">,
 ): KpiCell[] {
   // The bin under way is not whole: it would end every course with a fall.
   const past = traffic.bins.filter(
@@ -46,7 +50,7 @@ export function kpiCells(
       parts: [{ figure: count(total.calls), unit: "" }],
       change: callsChange === null ? "" : `${arrow(callsChange)} ${percent(Math.abs(callsChange))}`,
       note: callsChange === null ? "nothing to compare with yet" : `vs ${comparedWith(period)}`,
-      href: "/calls",
+      href: callsBehind(url, period),
       course: {
         values: past.map((bin) => bin.safe + bin.flagged + bin.inProgress),
         colour: "var(--muted-foreground)",
@@ -64,7 +68,7 @@ export function kpiCells(
           : usual === null
             ? `${count(total.flagged)} of ${count(total.judged)} judged`
             : `vs ${period.range === "30d" ? "28 days earlier" : "30-day average"}`,
-      href: "/flags",
+      href: callsBehind(url, period, { sev: [4, 3, 2, 1] }),
       title: `${count(total.flagged)} of ${count(total.judged)} judged calls.`,
       course: { values: past.map((bin) => bin.share), colour: "var(--sev-4)" },
     },
@@ -73,8 +77,8 @@ export function kpiCells(
       parts: [{ figure: money(total.confirmed_usd, { sum: true }), unit: "" }],
       change: count(total.confirmed),
       note: `${total.confirmed === 1 ? "call" : "calls"} confirmed bad`,
-      href: "/flags?tab=confirmed",
-      title: "Revenue of the calls of these days that people confirmed bad.",
+      href: callsBehind(url, period, { verdict: "confirmed_bad" }),
+      title: savingsWords(windows),
       course: { values: traffic.confirmedUsd.slice(0, past.length + 1), colour: "var(--safe)" },
     },
     {
@@ -103,10 +107,19 @@ export function kpiCells(
           ? "Target 5 min; nothing flagged yet"
           : `Target 5 min, median ${wait(total.flag_p50)}`,
       ),
-      href: "/flags",
+      href: callsBehind(url, period, { status: ["flagged"] }),
       bar: total.flag_p95 === null ? null : total.flag_p95 / flagTargetSeconds,
     },
   ];
+}
+
+/** What savings are, and how much of them can still be asked back. */
+function savingsWords({ open_usd, unknown_usd }: OverviewSummary["windows"]): string {
+  const notKnown =
+    Number(unknown_usd) === 0
+      ? ""
+      : ` Of ${money(unknown_usd, { sum: true })} the refund window is not known.`;
+  return `Revenue of the calls of these days that people confirmed bad. ${money(open_usd, { sum: true })} of it is inside a refund window that is open now.${notKnown}`;
 }
 
 function costNote(unpriced: number): string {

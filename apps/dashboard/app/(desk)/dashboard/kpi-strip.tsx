@@ -2,6 +2,7 @@ import type { OverviewSummary, Traffic } from "@callscript/core/desk/overview.ts
 import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import Link from "next/link";
 import { kpiCells } from "./kpi-cells.ts";
+import type { OverviewUrl } from "./overview-url.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { Skeleton } from "./streamed.tsx";
 
@@ -10,42 +11,46 @@ export function KpiStrip({
   summary,
   traffic,
   period,
+  url,
 }: {
   summary: OverviewSummary;
   traffic: Traffic;
   period: OverviewPeriod;
+  url: OverviewUrl;
 }) {
   return (
     <dl className={grid}>
-      {kpiCells(summary, traffic, period).map(({ name, parts, change, note, href, title, course, bar }) => (
-        <div key={name} className={cell} title={title}>
-          <dt className="text-[12.5px] text-sub">
-            <Link href={href} className="hover:underline hover:underline-offset-[3px]">
-              {name}
-            </Link>
-          </dt>
-          <dd className="mt-1 flex h-8 items-baseline whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
-            {parts.map(({ figure, unit }) => (
-              <span key={`${figure}${unit}`} className="mr-1.5 leading-8 last:mr-0">
-                {figure}
-                {unit === "" ? null : (
-                  <span className="ml-1 font-normal text-[15px] text-sub leading-none tracking-normal">
-                    {unit}
-                  </span>
-                )}
-              </span>
-            ))}
-          </dd>
-          <dd className="mt-1 truncate text-[12px] text-sub leading-4" title={`${change} ${note}`.trim()}>
-            {change === "" ? null : <strong className="font-medium text-foreground">{change} </strong>}
-            {note}
-          </dd>
-          <dd aria-hidden="true" className="mt-2 flex h-[22px] items-center">
-            {course === undefined ? null : <Sparkline {...course} />}
-            {bar === undefined ? null : <TargetBar share={bar} />}
-          </dd>
-        </div>
-      ))}
+      {kpiCells(summary, traffic, period, url).map(
+        ({ name, parts, change, note, href, title, course, bar }) => (
+          <div key={name} className={cell} title={title}>
+            <dt className="text-[12.5px] text-sub">
+              <Link href={href} className="hover:underline hover:underline-offset-[3px]">
+                {name}
+              </Link>
+            </dt>
+            <dd className="mt-1 flex h-8 items-baseline whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
+              {parts.map(({ figure, unit }) => (
+                <span key={`${figure}${unit}`} className="mr-1.5 leading-8 last:mr-0">
+                  {figure}
+                  {unit === "" ? null : (
+                    <span className="ml-1 font-normal text-[15px] text-sub leading-none tracking-normal">
+                      {unit}
+                    </span>
+                  )}
+                </span>
+              ))}
+            </dd>
+            <dd className="mt-1 truncate text-[12px] text-sub leading-4" title={`${change} ${note}`.trim()}>
+              {change === "" ? null : <strong className="font-medium text-foreground">{change} </strong>}
+              {note}
+            </dd>
+            <dd aria-hidden="true" className="mt-2 flex h-[22px] items-center">
+              {course === undefined ? null : <Sparkline {...course} />}
+              {bar === undefined ? null : <TargetBar share={bar} />}
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

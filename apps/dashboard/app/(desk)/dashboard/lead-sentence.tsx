@@ -1,7 +1,7 @@
 import type { OverviewSummary } from "@callscript/core/desk/overview.ts";
 import type { OverviewRange } from "@callscript/core/desk/overview-period.ts";
 import { wait } from "../../../lib/format.ts";
-import { FirstRun } from "./first-run.tsx";
+import { FirstRun, firstRunHeight } from "./first-run.tsx";
 import { headline } from "./headline.ts";
 import { queueFor, shownLanes } from "./lane-words.ts";
 import { Skeleton } from "./streamed.tsx";
@@ -50,8 +50,10 @@ export function LeadSentence({
   );
 }
 
-export function LeadSkeleton() {
-  return (
+export function LeadSkeleton({ isFirstRun }: { isFirstRun: boolean }) {
+  return isFirstRun ? (
+    <Skeleton className={`mb-6 ${firstRunHeight}`} />
+  ) : (
     <div className="mb-4 h-[126px] min-[720px]:h-[58px]">
       <Skeleton className="h-8 w-[min(520px,90%)]" />
       <Skeleton className="mt-2 h-4 w-[min(640px,95%)]" />

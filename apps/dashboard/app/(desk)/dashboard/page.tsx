@@ -1,4 +1,4 @@
-import { campaignNames } from "@callscript/core/desk/overview.sql.ts";
+import { anyJudgement, campaignNames } from "@callscript/core/desk/overview.sql.ts";
 import { readPublishers, readRules } from "@callscript/core/desk/overview.ts";
 import { overviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import type { Metadata } from "next";
@@ -33,6 +33,8 @@ export default async function DashboardPage({
   const now = new Date();
   const period = overviewPeriod(url.range, now);
   const filter = filterOf(url);
+  // Known before the first byte: the place that is kept for the first sentence is as high as what comes.
+  const isFirstRun = (await anyJudgement.run(db))[0]?.judged === false;
   return (
     <>
       <TopBar title="Dashboard">
@@ -44,14 +46,17 @@ export default async function DashboardPage({
         </span>
       </TopBar>
       <main className="min-h-0 flex-1 overflow-auto p-4 min-[720px]:p-6 min-[1100px]:pt-5">
-        <Streamed read={() => Promise.all([summaryOf(period, url), lanesNow()])} waiting={<LeadSkeleton />}>
+        <Streamed
+          read={() => Promise.all([summaryOf(period, url), lanesNow()])}
+          waiting={<LeadSkeleton isFirstRun={isFirstRun} />}
+        >
           {([summary, now]) => <LeadSentence summary={summary} range={url.range} {...now} />}
         </Streamed>
         <Streamed
           read={() => Promise.all([summaryOf(period, url), trafficOf(period, url)])}
           waiting={<KpiSkeleton />}
         >
-          {([summary, traffic]) => <KpiStrip summary={summary} traffic={traffic} period={period} />}
+          {([summary, traffic]) => <KpiStrip summary={summary} traffic={traffic} period={period} url={url} />}
         </Streamed>
         <div className="mt-4 grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
           <TrafficCard period={period} url={url} />

@@ -42,11 +42,20 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
             ? `Calls per ${binWords[period.range]}, flagged share below`
             : `Finished per ${binWords[period.range]}, all campaigns`}
         </span>
+        {isCalls ? (
+          <a
+            href={overviewHref(url).replace("/dashboard", "/dashboard/export")}
+            download
+            className="text-[12.5px] text-sub underline underline-offset-[3px]"
+          >
+            Download CSV
+          </a>
+        ) : null}
         {isCalls ? <Legend period={period} /> : null}
       </div>
       {isCalls ? (
         <Streamed read={() => trafficOf(period, url)} waiting={waiting}>
-          {(traffic) => <TrafficChart traffic={traffic} period={period} />}
+          {(traffic) => <TrafficChart traffic={traffic} period={period} url={url} />}
         </Streamed>
       ) : (
         <Streamed read={() => laneWork(period)} waiting={waitingOfLanes}>

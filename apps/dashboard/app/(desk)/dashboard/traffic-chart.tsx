@@ -6,16 +6,23 @@ import { scaleLinear, scaleTime } from "d3-scale";
 import { area, line } from "d3-shape";
 import { count, percent, time } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
+import { callsBehind } from "./calls-behind.ts";
 import { ChartPicture, ChartTable, frame, YAxis } from "./chart-frame.tsx";
-import { callsOf, TrafficColumn } from "./traffic-column.tsx";
+import { ColumnLinks } from "./column-links.tsx";
+import type { OverviewUrl } from "./overview-url.ts";
+import { callsOf, columnWords, TrafficColumn } from "./traffic-column.tsx";
+
+const share = (part: number, of: number) => Math.round((part / of) * 10_000) / 100;
 
 /** Safe, flagged and in progress, stacked by bin, with the same weekday before; below, the flagged share. Drawn on the server. */
 export function TrafficChart({
   traffic: { bins, rise },
   period,
+  url,
 }: {
   traffic: Traffic;
   period: OverviewPeriod;
+  url: OverviewUrl;
 }) {
   const calls = bins.reduce((sum, bin) => sum + callsOf(bin), 0);
   const flagged = bins.reduce((sum, bin) => sum + bin.flagged, 0);
@@ -53,7 +60,26 @@ export function TrafficChart({
       : `${count(calls)} calls, ${count(flagged)} flagged${rise === null ? "" : `; the share rose most to ${riseWords(rise, period)}`}.`;
   return (
     <>
-      <ChartPicture summary={summary}>
+      <ChartPicture
+        summary={summary}
+        over={
+          <ColumnLinks
+            columns={bins
+              .filter((bin) => callsOf(bin) > 0)
+              .map((bin) => ({
+                href: callsBehind(url, {
+                  fromUtc: bin.startUtc,
+                  toUtc: new Date(bin.startUtc.getTime() + period.binMinutes * 60_000),
+                }),
+                words: columnWords(bin, binName(bin.startUtc, period)),
+                left: share(x(bin.startUtc), frame.width),
+                width: share(step, frame.width),
+              }))}
+            top={share(frame.columnsTop, frame.height)}
+            height={share(frame.shareBottom - frame.columnsTop, frame.height)}
+          />
+        }
+      >
         <YAxis ticks={y.ticks(3).filter(Number.isInteger)} y={y} label={count} />
         <YAxis ticks={yShare.ticks(2)} y={yShare} label={(tick) => percent(tick).replace(".0", "")} />
         {bins.map((bin) => (
@@ -63,7 +89,6 @@ export function TrafficChart({
             x={x(bin.startUtc)}
             width={barWidth}
             y={y}
-            name={binName(bin.startUtc, period)}
           />
         ))}
         <path d={before ?? ""} fill="none" stroke="var(--sub)" strokeDasharray="3 3" />

@@ -20,7 +20,16 @@ const words: Record<InboxTab, { title: string; text: string }> = {
 const link = "mt-2 font-medium text-signal underline underline-offset-[3px]";
 
 /** Nothing is left, or nothing matches; the heading takes the focus when the last row has left. */
-export function EmptyInbox({ tab, clearHref }: { tab: InboxTab; clearHref: string | null }) {
+export function EmptyInbox({
+  tab,
+  clearHref,
+  today,
+}: {
+  tab: InboxTab;
+  clearHref: string | null;
+  /** What was decided today, in words. */
+  today: string | null;
+}) {
   const { title, text } = words[tab];
   return (
     <div className="flex h-full flex-col items-center justify-center gap-1 p-8 text-center">
@@ -29,7 +38,10 @@ export function EmptyInbox({ tab, clearHref }: { tab: InboxTab; clearHref: strin
       </h2>
       {clearHref === null ? (
         <>
-          <p className="text-muted-foreground">{text}</p>
+          <p className="text-muted-foreground">
+            {tab === "review" && today !== null ? `${today} ` : ""}
+            {text}
+          </p>
           <Link href="/calls" className={link}>
             See every call
           </Link>

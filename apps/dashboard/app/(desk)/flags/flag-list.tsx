@@ -28,12 +28,22 @@ export interface FlagListProps {
   groups: GroupsPromise;
   firstPreview: Promise<ShownPreview | null>;
   isPreviewOpen: boolean;
+  /** What was decided today, in words; where nothing is left to review. */
+  today: string | null;
   openFilters: () => void;
   toggleSeverity: (level: number) => void;
 }
 
 /** The inbox: a list with a selection, keys, decisions that can be taken back, and the focused call beside it. */
-export function FlagList({ state, page, groups, firstPreview, isPreviewOpen, ...filters }: FlagListProps) {
+export function FlagList({
+  state,
+  page,
+  groups,
+  firstPreview,
+  isPreviewOpen,
+  today,
+  ...filters
+}: FlagListProps) {
   const inbox = useInbox(state, page);
   const { rows, selection, place, whole } = inbox;
   const preview = usePreviewSwitch(isPreviewOpen);
@@ -119,6 +129,7 @@ export function FlagList({ state, page, groups, firstPreview, isPreviewOpen, ...
         {isEmpty ? (
           <EmptyInbox
             tab={state.tab}
+            today={today}
             clearHref={isFiltered(state) ? inboxHref(withoutFilters(state)) : null}
           />
         ) : (

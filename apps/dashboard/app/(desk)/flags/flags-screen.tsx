@@ -8,7 +8,7 @@ import { FlagList, type FlagListProps } from "./flag-list.tsx";
 import { type InboxState, inboxHref, inboxQuery } from "./inbox-state.ts";
 
 export interface FlagsScreenProps
-  extends Pick<FlagListProps, "state" | "page" | "groups" | "firstPreview" | "isPreviewOpen"> {
+  extends Pick<FlagListProps, "state" | "page" | "groups" | "firstPreview" | "isPreviewOpen" | "today"> {
   menus: Promise<FilterMenus>;
 }
 

@@ -1,3 +1,4 @@
+import { decidedToday } from "@callscript/core/desk/decided-today.sql.ts";
 import { listInbox } from "@callscript/core/desk/list-inbox.ts";
 import { readPreview } from "@callscript/core/desk/read-preview.ts";
 import type { Metadata } from "next";
@@ -13,6 +14,7 @@ import { type ShownPreview, toPreview } from "./preview-words.ts";
 import { readGroups } from "./read-groups.ts";
 import { filterOf, readInboxState, type SearchParams } from "./read-inbox-state.ts";
 import { readMenus } from "./read-menus.ts";
+import { todayWords } from "./today-words.ts";
 import { ViewTabs } from "./view-tabs.tsx";
 
 export const metadata: Metadata = { title: "Flags" };
@@ -26,6 +28,7 @@ export default async function FlagsPage({ searchParams }: { searchParams: Promis
   const filter = filterOf(state, email, now);
   const [groups, menus] = [readGroups(state.tab, filter), readMenus()];
   const { calls, asOfUtc, next } = await listInbox(database(), { ...state, filter, now });
+  const [today] = calls.length === 0 && state.tab === "review" ? await decidedToday.run(database()) : [];
   const isPreviewOpen = PreviewCookie.parse((await cookies()).get("flags_preview")?.value) === "open";
   return (
     <>
@@ -39,6 +42,7 @@ export default async function FlagsPage({ searchParams }: { searchParams: Promis
         menus={menus}
         firstPreview={isPreviewOpen ? firstPreview(calls[0]?.id, now) : Promise.resolve(null)}
         isPreviewOpen={isPreviewOpen}
+        today={today === undefined ? null : todayWords(today)}
       />
     </>
   );

@@ -2,6 +2,7 @@
 
 import type { CallCursor } from "@callscript/core/desk/list-calls.sql.ts";
 import { listCalls } from "@callscript/core/desk/list-calls.ts";
+import { matchingCalls } from "@callscript/core/desk/matching-calls.ts";
 import { meanJudgementCost } from "@callscript/core/desk/rejudge.sql.ts";
 import { rejudgeableAmong, requestRejudgeOf } from "@callscript/core/desk/rejudge-calls.sql.ts";
 import { requeueFromDesk } from "@callscript/core/desk/requeue-calls.sql.ts";
@@ -9,7 +10,7 @@ import { timesUsd } from "@callscript/core/money.ts";
 import { z } from "zod";
 import { database } from "../../../../lib/database.ts";
 import { requireActor } from "../../../../lib/session.ts";
-import { againWords, offerWords, putBackWords } from "./bulk-words.ts";
+import { offerWords } from "./bulk-words.ts";
 import { type CallRow, toCallRow } from "./call-row.ts";
 import { filtersOf, readCallsView } from "./calls-view.ts";
 
@@ -46,14 +47,22 @@ export async function more(input: z.input<typeof More>): Promise<MoreCalls> {
   };
 }
 
-const Calls = z.array(z.uuid()).min(1).max(1000);
+const Query = z.string().max(2000);
 
-/** Puts failed and skipped calls back in the queue; answers what was done, in words. Admins only. */
-export async function putBack(calls: readonly string[]): Promise<string> {
+/** Every call of a view, the newest 5,000 at most; null where it looks for words. Admins only. */
+export async function matching(query: string): Promise<{ ids: string[]; isMore: boolean } | null> {
+  await requireActor("admin");
+  const view = readCallsView(Object.fromEntries(new URLSearchParams(Query.parse(query))));
+  return matchingCalls(database(), filtersOf(view, new Date()));
+}
+
+const Calls = z.array(z.uuid()).min(1).max(5000);
+
+/** Puts failed and skipped calls back in the queue; answers how many went. Admins only. */
+export async function putBack(calls: readonly string[]): Promise<number> {
   const person = await requireActor("admin");
-  const ids = Calls.parse(calls);
-  const [result] = await requeueFromDesk.run(database(), ids, person.email);
-  return putBackWords(result?.moved ?? 0, ids.length);
+  const [result] = await requeueFromDesk.run(database(), Calls.parse(calls), person.email);
+  return result?.moved ?? 0;
 }
 
 /** How many of these calls can be judged again, and about what that costs, in words. Admins only. */
@@ -68,9 +77,9 @@ export async function offerAgain(calls: readonly string[]): Promise<{ calls: num
   return { calls: able, text: offerWords(able, ids.length, timesUsd(mean?.usd ?? "0", able)) };
 }
 
-/** Asks for calls to be judged again; answers what was done, in words. Admins only. */
-export async function judgeAgain(calls: readonly string[]): Promise<string> {
+/** Asks for calls to be judged again; answers of how many. Admins only. */
+export async function judgeAgain(calls: readonly string[]): Promise<number> {
   const person = await requireActor("admin");
   const [asked] = await requestRejudgeOf.run(database(), Calls.parse(calls), person.email);
-  return againWords(asked?.requested ?? 0);
+  return asked?.requested ?? 0;
 }

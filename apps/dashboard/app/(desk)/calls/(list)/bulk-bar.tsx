@@ -1,25 +1,34 @@
 import { RotateCcw, Scale, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
+import { count } from "../../../../lib/format.ts";
 import { judgeAgain, offerAgain, putBack } from "./actions.ts";
-import type { CallRow } from "./call-row.ts";
+import { againWords, putBackWords } from "./bulk-words.ts";
+import { inBatches } from "./in-batches.ts";
 
 /** What an admin can do with a selection. Judging again says what it costs before anything is asked for. */
 export function BulkBar({
-  rows,
+  ids,
+  words,
+  mayPutBack,
+  selectAll,
   say,
   clear,
   done,
 }: {
-  rows: readonly CallRow[];
+  ids: readonly string[];
+  /** "12 selected" */
+  words: string;
+  mayPutBack: boolean;
+  /** Selects what is not loaded too; null: it is, or cannot be. */
+  selectAll: (() => Promise<void>) | null;
   say: (text: string, isError?: boolean) => void;
   clear: () => void;
   done: () => void;
 }) {
-  const [offer, setOffer] = useState<{ ids: string[]; calls: number; text: string } | null>(null);
+  const [offer, setOffer] = useState<{ ids: readonly string[]; calls: number; text: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const ids = rows.map(({ id }) => id);
-  const stopped = rows.filter(({ why }) => why !== null).length;
+  const [progress, setProgress] = useState(0);
   const current = offer !== null && offer.ids.join() === ids.join() ? offer : null;
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -29,12 +38,14 @@ export function BulkBar({
       // The reason is in the server's log; the selection stays.
       say("Not done. Check the connection and try again.", true);
     } finally {
+      setProgress(0);
       setBusy(false);
     }
   };
-  const finish = (work: () => Promise<string>) =>
+  const finish = (work: (batch: readonly string[]) => Promise<number>, wordsOf: (sum: number) => string) =>
     run(async () => {
-      say(await work());
+      setProgress(0);
+      say(wordsOf(await inBatches(ids, work, setProgress)));
       done();
     });
   return (
@@ -45,10 +56,21 @@ export function BulkBar({
     >
       {current === null ? (
         <>
-          <span className="whitespace-nowrap font-medium">{rows.length} selected</span>
+          <span className="whitespace-nowrap font-medium">
+            {isBusy && progress > 0 ? `${count(progress)} of ${count(ids.length)} done` : words}
+          </span>
+          {selectAll === null ? null : (
+            <Button variant="ghost" size="small" disabled={isBusy} onClick={() => void run(selectAll)}>
+              Select all that match
+            </Button>
+          )}
           <span className="mx-1 h-5 w-px bg-border" />
-          {stopped > 0 ? (
-            <Button variant="primary" disabled={isBusy} onClick={() => void finish(() => putBack(ids))}>
+          {mayPutBack ? (
+            <Button
+              variant="primary"
+              disabled={isBusy}
+              onClick={() => void finish(putBack, (moved) => putBackWords(moved, ids.length))}
+            >
               <RotateCcw className="size-4" strokeWidth={1.75} aria-hidden="true" /> Put back in the queue
             </Button>
           ) : null}
@@ -63,7 +85,7 @@ export function BulkBar({
         <>
           <span className="font-medium">{current.text}</span>
           {current.calls > 0 ? (
-            <Button variant="primary" disabled={isBusy} onClick={() => void finish(() => judgeAgain(ids))}>
+            <Button variant="primary" disabled={isBusy} onClick={() => void finish(judgeAgain, againWords)}>
               Judge again
             </Button>
           ) : null}

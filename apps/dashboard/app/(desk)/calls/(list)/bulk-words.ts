@@ -2,6 +2,11 @@ import { count, money } from "../../../../lib/format.ts";
 
 const calls = (number: number) => (number === 1 ? "1 call" : `${count(number)} calls`);
 
+/** How many are selected: of what is loaded, or of the view. */
+export function selectedWords(selected: number, isMore: boolean): string {
+  return isMore ? `The newest ${count(selected)} that match selected` : `${count(selected)} selected`;
+}
+
 /** What came of putting calls back in the queue. */
 export function putBackWords(moved: number, asked: number): string {
   const left = asked - moved;

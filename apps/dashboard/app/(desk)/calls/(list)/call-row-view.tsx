@@ -22,7 +22,7 @@ interface Props {
   isOpen: boolean;
   maySelect: boolean;
   onFocus: (id: string) => void;
-  onToggle: (id: string) => void;
+  onToggle: (id: string, isRange: boolean) => void;
   onOpen: (id: string) => void;
 }
 
@@ -65,7 +65,8 @@ export const CallRowView = memo(function CallRowView({
             <input
               type="checkbox"
               checked={isSelected}
-              onChange={() => onToggle(row.id)}
+              onChange={() => undefined}
+              onClick={(event) => onToggle(row.id, event.shiftKey)}
               tabIndex={-1}
               aria-label={`Select ${row.name}`}
               className="block size-4"

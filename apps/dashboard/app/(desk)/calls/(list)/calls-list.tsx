@@ -3,18 +3,19 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Button } from "../../../../components/ui/button.tsx";
-import { Kbd } from "../../../../components/ui/kbd.tsx";
 import { cn } from "../../../../lib/class-names.ts";
 import type { MoreCalls } from "./actions.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { selectedWords } from "./bulk-words.ts";
 import { CallRowView } from "./call-row-view.tsx";
 import { EmptyCalls } from "./empty-calls.tsx";
 import { ListFoot } from "./list-foot.tsx";
 import { ListHead } from "./list-head.tsx";
+import { NewCallsPill } from "./new-calls-pill.tsx";
 import { Notice } from "./notice.tsx";
 import { useCallKeys } from "./use-call-keys.ts";
 import { useCallRows } from "./use-call-rows.ts";
+import { useCallSelection } from "./use-call-selection.ts";
 import { useRowSet } from "./use-row-set.ts";
 
 const rowHeight = 36;
@@ -36,7 +37,6 @@ export function CallsList({
   const { rows, newCalls, showNew, readAnew, hasMore, searchedTo, isLoading, hasFailed, loadMore } =
     useCallRows(query, page);
   const [focused, setFocused] = useState<string | null>(null);
-  const selected = useRowSet();
   const opened = useRowSet();
   const [notice, setNotice] = useState<{ text: string; isError: boolean } | null>(null);
   const [isVirtual, setVirtual] = useState(false);
@@ -46,8 +46,9 @@ export function CallsList({
     0,
     rows.findIndex(({ id }) => id === focused),
   );
-  const chosen = rows.filter(({ id }) => selected.has(id));
-
+  const selection = useCallSelection(query, rows);
+  const { chosen, whole, toggle } = selection;
+  const isFound = new URLSearchParams(query).has("q");
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -83,17 +84,24 @@ export function CallsList({
     );
   };
   const row = rows[focusedIndex];
-  const toggle = selected.toggle;
   const openReason = opened.toggle;
   useCallKeys({
     move: (by) => goTo(focused === null ? 0 : focusedIndex + by),
     first: () => goTo(0),
     last: () => goTo(rows.length - 1),
-    toggle: () => row && mayAct && toggle(row.id),
+    toggle: () => row && mayAct && toggle(row.id, false),
+    extend: (by) => {
+      const next = rows[Math.min(Math.max(focusedIndex + by, 0), rows.length - 1)];
+      if (!mayAct || !row || !next) return;
+      if (!selection.has(row.id)) toggle(row.id, false);
+      toggle(next.id, true);
+      goTo(focusedIndex + by);
+    },
+    selectLoaded: () => mayAct && selection.selectLoaded(),
     open: () => row && router.push(row.href),
     showReason: (isOpen) => row?.why && opened.has(row.id) !== isOpen && openReason(row.id),
     showNew: () => newCalls > 0 && showNew(),
-    clear: selected.clear,
+    clear: selection.clear,
   });
   const focus = useCallback((id: string) => setFocused(id), []);
   const say = (text: string, isError = false) => setNotice({ text, isError });
@@ -106,7 +114,7 @@ export function CallsList({
         row={one}
         index={index}
         isFocused={index === focusedIndex}
-        isSelected={selected.has(one.id)}
+        isSelected={selection.has(one.id)}
         isOpen={opened.has(one.id)}
         maySelect={mayAct}
         onFocus={focus}
@@ -118,18 +126,7 @@ export function CallsList({
 
   return (
     <main className="relative flex min-h-0 flex-1 flex-col bg-card">
-      {newCalls > 0 ? (
-        <div className="absolute top-9 left-1/2 z-20 -translate-x-1/2">
-          <Button size="small" className="rounded-full bg-popover shadow-xl" onClick={showNew}>
-            {newCalls >= 100
-              ? "100 or more new calls"
-              : newCalls === 1
-                ? "1 new call"
-                : `${newCalls} new calls`}
-            <Kbd>.</Kbd>
-          </Button>
-        </div>
-      ) : null}
+      <NewCallsPill calls={newCalls} show={showNew} />
       {rows.length === 0 && !hasMore ? (
         <EmptyCalls isFiltered={isFiltered} />
       ) : (
@@ -144,7 +141,7 @@ export function CallsList({
             <ListHead
               maySelect={mayAct}
               isAll={rows.length > 0 && chosen.length === rows.length}
-              onAll={(isAll) => selected.set(isAll ? rows.map(({ id }) => id).slice(0, 1000) : [])}
+              onAll={(isAll) => (isAll ? selection.selectLoaded() : selection.clear())}
             />
             {isVirtual ? (
               <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -181,11 +178,18 @@ export function CallsList({
       )}
       {chosen.length > 0 ? (
         <BulkBar
-          rows={chosen}
+          ids={whole?.ids ?? chosen.map(({ id }) => id)}
+          words={selectedWords(whole?.ids.length ?? chosen.length, whole?.isMore ?? false)}
+          mayPutBack={whole !== null || chosen.some(({ why }) => why !== null)}
+          selectAll={
+            whole === null && hasMore && !isFound && chosen.length === rows.length
+              ? selection.selectWhole
+              : null
+          }
           say={say}
-          clear={selected.clear}
+          clear={selection.clear}
           done={() => {
-            selected.clear();
+            selection.clear();
             readAnew();
           }}
         />

@@ -22,12 +22,14 @@ const Minutes = z
   .regex(/^\d{0,4}-\d{0,4}$/)
   .transform((range) => range.split("-").map((end) => (end === "" ? null : Number(end))));
 
+const Moment = z.iso.datetime({ precision: 0 });
+
 const Address = z.object({
   status: listOf(CallStatus),
   q: z.preprocess(first, z.string().trim().max(200)).catch(""),
-  /** A UTC day; "today" moves with it. */
-  from: optional(z.union([z.literal("today"), z.iso.date()])),
-  to: optional(z.iso.date()),
+  /** A UTC day, or a moment; "today" moves with it. */
+  from: optional(z.union([z.literal("today"), z.iso.date(), Moment])),
+  to: optional(z.union([z.iso.date(), Moment])),
   vertical: optional(Vertical),
   campaign: optional(z.uuid()),
   publisher: optional(z.string().min(1).max(200)),

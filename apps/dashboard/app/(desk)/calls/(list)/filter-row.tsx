@@ -8,6 +8,7 @@ import { Button } from "../../../../components/ui/button.tsx";
 import { severityWord } from "../../../../lib/format.ts";
 import { callsQuery, everyCall, isFiltered } from "./calls-query.ts";
 import type { CallsView } from "./calls-view.ts";
+import { datesShown, dayOf } from "./dates-shown.ts";
 import { RangeChip } from "./range-chip.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { statusNames } from "./status-words.ts";
@@ -67,7 +68,7 @@ export function FilterRow({
           shown={datesShown(view)}
           labels={["From (UTC)", "To (UTC)"]}
           type="date"
-          values={[view.from === "today" ? "" : (view.from ?? ""), view.to ?? ""]}
+          values={[dayOf(view.from), dayOf(view.to)]}
           onChange={(from, to) => show({ from, to })}
         />
         <ChoiceChip
@@ -145,13 +146,6 @@ export function FilterRow({
       </span>
     </div>
   );
-}
-
-function datesShown({ from, to }: CallsView): string | null {
-  if (from === null && to === null) return null;
-  if (from === "today" && to === null) return "today";
-  if (to === null) return `since ${from}`;
-  return from === null ? `until ${to}` : from === to ? from : `${from} to ${to}`;
 }
 
 function minutesShown(least: number | null, most: number | null): string | null {

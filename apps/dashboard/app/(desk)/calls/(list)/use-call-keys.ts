@@ -8,6 +8,8 @@ export interface CallKeys {
   first: () => void;
   last: () => void;
   toggle: () => void;
+  extend: (by: number) => void;
+  selectLoaded: () => void;
   open: () => void;
   showReason: (isOpen: boolean) => void;
   showNew: () => void;
@@ -21,10 +23,15 @@ export function useCallKeys(keys: CallKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
+      const isOfList = target instanceof HTMLElement && target.closest("[data-row]") !== null;
+      if (isOfList && (event.ctrlKey || event.metaKey) && event.key === "a") {
+        event.preventDefault();
+        return current.current.selectLoaded();
+      }
       if (isTyping(event) || (target instanceof HTMLElement && target.closest("[role=menu]"))) return;
       if (event.key === "Enter" && target instanceof HTMLElement && /^(BUTTON|A)$/.test(target.tagName))
         return;
-      const action = actionOf(event.key, current.current);
+      const action = actionOf(event.key, event.shiftKey, current.current);
       if (action === null) return;
       event.preventDefault();
       action();
@@ -34,14 +41,17 @@ export function useCallKeys(keys: CallKeys): void {
   }, []);
 }
 
-function actionOf(key: string, keys: CallKeys): (() => void) | null {
+function actionOf(key: string, isShifted: boolean, keys: CallKeys): (() => void) | null {
+  const step = isShifted ? keys.extend : keys.move;
   switch (key) {
     case "j":
+    case "J":
     case "ArrowDown":
-      return () => keys.move(1);
+      return () => step(1);
     case "k":
+    case "K":
     case "ArrowUp":
-      return () => keys.move(-1);
+      return () => step(-1);
     case "ArrowRight":
       return () => keys.showReason(true);
     case "ArrowLeft":
