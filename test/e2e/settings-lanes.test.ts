@@ -31,7 +31,7 @@ describe.skipIf(noBrowser !== null)(
       await page.getByRole("button", { name: "Pause: the vault lane" }).click();
       await page.getByText("Stopped by Maya Okafor").first().waitFor();
       await page.getByRole("button", { name: "Resume: the vault lane" }).click();
-      await page.getByText("It goes on.", { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Pause: the vault lane" }).waitFor();
 
       const [failed] = await desk.sql(
         "select count(*)::int as calls from core.calls where status = 'failed'",
@@ -127,6 +127,43 @@ describe.skipIf(noBrowser !== null)(
       ).text();
       expect(campaigns).toContain("Debt Relief");
       expect(campaigns).not.toMatch(/<select|Name patterns|href="\/settings\/lanes"/);
+    });
+
+    test("figures lead to their calls by keys; ranges of calls are selected; offline a decision waits in its tab", async () => {
+      await page.goto(`${desk.origin}/dashboard?range=30d`);
+      const columns = page.getByRole("link", { name: /Open these calls/ });
+      await columns.last().focus();
+      await page.keyboard.press("ArrowLeft");
+      const href = await page.evaluate(() => document.activeElement?.getAttribute("href") ?? "");
+      const day = /from=(\d{4}-\d\d-\d\d)&to=\1$/.exec(href)?.[1] ?? "";
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**${href}`);
+      const [behind] = await desk.sql(
+        "select count(*)::int as calls from core.calls where (start_time_utc at time zone 'UTC')::date = $1::date",
+        day,
+      );
+      await page.getByText(`${behind?.["calls"]} calls`, { exact: true }).waitFor();
+
+      await page.locator("[data-row]").first().focus();
+      for (const key of ["x", "Shift+J", "Shift+J"]) await page.keyboard.press(key);
+      await page.getByText("3 selected").waitFor();
+      await page.keyboard.press("Control+a");
+      await page.getByText(new RegExp(`^(${behind?.["calls"]}|\\d+) selected$`)).waitFor();
+
+      await page.goto(`${desk.origin}/flags`);
+      await page.locator("[data-row]").first().focus();
+      const decided = async () =>
+        (
+          await desk.sql("select count(*)::int as calls from core.reviews where verdict = 'confirmed_bad'")
+        )[0]?.["calls"];
+      const before = Number(await decided());
+      await page.context().setOffline(true);
+      await page.keyboard.press("e");
+      await page.getByText("1 decision is kept in this tab").waitFor();
+      expect(Number(await decided())).toBe(before);
+      await page.context().setOffline(false);
+      await page.getByText(/^1 call confirmed bad/).waitFor();
+      expect(Number(await decided())).toBe(before + 1);
     });
   },
 );

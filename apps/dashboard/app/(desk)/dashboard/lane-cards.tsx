@@ -1,7 +1,7 @@
 import { LaneDot } from "../../../components/lane-list.tsx";
+import { Button } from "../../../components/ui/button.tsx";
 import { age, count } from "../../../lib/format.ts";
 import { resume } from "../settings/lanes/actions.ts";
-import { Verbs } from "../settings/lanes/verbs.tsx";
 import { laneSentence, queueFor, shownLanes } from "./lane-words.ts";
 
 export interface LaneCardsProps {
@@ -60,10 +60,11 @@ export function LaneCards({
               {lane.state === "running" ? (lane.reason ?? did) : null}
             </p>
             {lane.state === "paused" && mayResume ? (
-              <Verbs
-                verbs={[{ label: "Resume", of: `the ${name} lane`, act: resume.bind(null, name) }]}
-                className="mt-1 w-full pl-4"
-              />
+              <form action={resume.bind(null, name)} className="mt-1 w-full pl-4">
+                <Button type="submit" size="small" aria-label={`Resume: the ${name} lane`}>
+                  Resume
+                </Button>
+              </form>
             ) : null}
           </li>
         );

@@ -10,7 +10,7 @@ import { database } from "../../../../lib/database.ts";
 import { requireActor } from "../../../../lib/session.ts";
 import { putBackWords } from "./lane-words.ts";
 
-/** Each does what an admin asks of a lane, and answers in words what was done. */
+/** Each does what an admin asks of a lane, and answers in words what its card does not show by itself. */
 export async function pause(lane: string): Promise<string> {
   const { email } = await requireActor("admin");
   await pauseLaneFromDesk.run(database(), LaneName.parse(lane), email);
@@ -18,11 +18,10 @@ export async function pause(lane: string): Promise<string> {
   return "Paused. Calls in work are finished; the others keep their place.";
 }
 
-export async function resume(lane: string): Promise<string> {
+export async function resume(lane: string): Promise<void> {
   const { email } = await requireActor("admin");
   await resumeLaneFromDesk.run(database(), LaneName.parse(lane), email);
   shown();
-  return "It goes on.";
 }
 
 export async function runNow(lane: string): Promise<string> {

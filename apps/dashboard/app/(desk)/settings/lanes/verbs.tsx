@@ -8,7 +8,8 @@ export interface Verb {
   label: string;
   /** What a reader hears where the label alone does not say of what. */
   of?: string;
-  act: () => Promise<string>;
+  /** Answers with what is to be said of it, if anything. */
+  act: () => Promise<unknown>;
 }
 
 /** What can be done here, and what came of it; it is said beside, whichever verbs are left. */
@@ -20,7 +21,8 @@ export function Verbs({ verbs, className = "" }: { verbs: readonly Verb[]; class
   const run = (act: Verb["act"]) =>
     begin(async () => {
       try {
-        say(await act());
+        const answer = await act();
+        say(typeof answer === "string" ? answer : "");
       } catch {
         // The reason is in the server's log; what is shown is what is stored.
         say("Not done. Check the connection and try again.");
