@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CallStatus } from "../call-state.ts";
 import { Doubt, Flag, ReviewReason } from "../flag.ts";
 import { query } from "../query.ts";
-import { Segment } from "../transcript.ts";
+import { Segment, Word } from "../transcript.ts";
 
 /** Everything the workspace shows of one call. */
 export const CallDetail = z.object({
@@ -69,6 +69,19 @@ export const callDetail = query<[id: string]>()(
   where c.id = $1`,
 );
 
+export const callNumber = query<[id: string]>()(
+  "call_number",
+  z.object({ caller_number: z.string().nullable() }),
+  "select caller_number from core.calls where id = $1",
+);
+
+/** What the engine heard word by word, where it says. */
+export const callWords = query<[id: string]>()(
+  "call_words",
+  z.object({ words: z.array(Word) }),
+  "select words from core.call_words where call_id = $1",
+);
+
 export const callRecording = query<[id: string]>()(
   "call_recording",
   z.object({ storage_path: z.string().nullable(), recording_type: z.string().nullable() }),
@@ -94,17 +107,24 @@ export const CallEvent = z.object({
   attempt: z.int().nullable(),
   milliseconds: z.int().nullable(),
   cost_usd: z.string().nullable(),
+  /** What was decided or came of it, or why. */
+  said: z.string().nullable(),
 });
 export type CallEvent = z.infer<typeof CallEvent>;
 
 export const callEvents = query<[id: string]>()(
   "call_events",
   CallEvent,
-  `select id::text as id, at_utc, kind, from_status, to_status, lane, actor, attempt, milliseconds, cost_usd::text as cost_usd
-  from core.call_events where call_id = $1 order by core.call_events.id`,
+  `select e.id::text as id, e.at_utc, e.kind, e.from_status, e.to_status, e.lane, coalesce(u.name, e.actor) as actor, e.attempt,
+    e.milliseconds, e.cost_usd::text as cost_usd, coalesce(e.detail ->> 'verdict', e.detail ->> 'reason', e.detail ->> 'outcome',
+      case when e.kind = 'flag_reviewed' then concat(e.detail ->> 'code', ' ', e.detail ->> 'opinion') end) as said
+  from core.call_events e left join app_auth."user" u on u.email = e.actor
+  where e.call_id = $1 order by e.id`,
 );
 
 const CurrentJudgement = z.object({
+  id: z.uuid(),
+  judged_at_utc: z.date(),
   asked: z.array(z.string()),
   not_applicable: z.array(z.string()),
   doubts: z.array(Doubt),
@@ -115,7 +135,7 @@ export type CurrentJudgement = z.infer<typeof CurrentJudgement>;
 export const currentJudgement = query<[id: string]>()(
   "current_judgement",
   CurrentJudgement,
-  `select asked, not_applicable, doubts from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
+  `select id, judged_at_utc, asked, not_applicable, doubts from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
 );
 
 /** The rules behind a call's flags, as they were asked. */

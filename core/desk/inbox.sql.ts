@@ -25,9 +25,10 @@ export const InboxCall = z.object({
 export type InboxCall = z.infer<typeof InboxCall>;
 
 /** Days of 24 hours: what is added here is taken away again to find a start by its window's end. */
-const windowOf = "make_interval(hours => 24 * g.refund_window_days)";
-const key = (moment: string) => `to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const severity = "coalesce(c.severity, 0)";
+export const windowOf = "make_interval(hours => 24 * g.refund_window_days)";
+export const key = (moment: string) =>
+  `to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+export const severity = "coalesce(c.severity, 0)";
 
 const columns = `c.id, c.severity::int as severity, coalesce(c.qa_flags, '[]'::jsonb) as flags, g.vertical, c.publisher, c.revenue::text as revenue,
     coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
@@ -63,14 +64,17 @@ const filtered = `($2::text is null or g.vertical = $2)
     and ($9::uuid[] is null or c.id = any ($9))`;
 
 /** By the index that is ordered by severity; where another order is read, that index must not be chosen. */
-const amongWorst = `($1::int[] is null or ${severity} = any ($1))`;
+export const amongWorst = `($1::int[] is null or ${severity} = any ($1))`;
 const amongAll = "($1::int[] is null or c.severity = any ($1))";
 
-const calls = "core.calls c left join core.campaigns g on g.id = c.campaign_id";
+export const calls = "core.calls c left join core.campaigns g on g.id = c.campaign_id";
 const worstFirst = `${severity} desc, c.start_time_utc desc, c.id desc`;
 const newestFirst = "c.start_time_utc desc, c.id desc";
 
-function ofTabs<T>(make: (tab: InboxTab, where: string) => T, severities = amongAll): Record<InboxTab, T> {
+export function ofTabs<T>(
+  make: (tab: InboxTab, where: string) => T,
+  severities = amongAll,
+): Record<InboxTab, T> {
   const of = (tab: InboxTab) => make(tab, `${tabs[tab]} and ${severities} and ${filtered}`);
   return { review: of("review"), unsure: of("unsure"), confirmed: of("confirmed"), safe: of("safe") };
 }

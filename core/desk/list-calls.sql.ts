@@ -64,7 +64,7 @@ const columns = `c.id, c.ringba_call_id, c.start_time_utc,
       where e.call_id = c.id and e.kind = 'finished' and e.lane = 'factory' and e.detail ->> 'priced' = 'true') p) as cost_usd,
     to_char(c.start_time_utc at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as start_key`;
 
-const at = (place: number) => `$${filterCount + place}`;
+export const at = (place: number) => `$${filterCount + place}`;
 
 /** Pages by one order: `expression` is indexed with the time and the id. */
 function page(name: string, expression: string | null, type: string) {

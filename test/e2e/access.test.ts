@@ -92,7 +92,7 @@ describe("signed in", () => {
   test("what was said is found on the page of calls, and marked", async () => {
     const query = new URLSearchParams({ q: `"${said}"` });
     const body = await (await ask(`/calls?${query}`, { headers: await signedIn() })).text();
-    expect(body).toMatch(new RegExp(`href="/calls/${callId}\\?t=[\\d.]+"`));
+    expect(body).toMatch(new RegExp(`href="/calls/${callId}\\?t=[\\d.]+&amp;from=%2Fcalls`));
     expect(body).toContain("<mark");
   });
 

@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { switchTheme } from "../lib/switch-theme.ts";
-import { pageKeys } from "./key-map.ts";
+import { pageKeys } from "./page-keys.ts";
 import { Dialog, DialogContent } from "./ui/dialog.tsx";
 import { Kbd } from "./ui/kbd.tsx";
 

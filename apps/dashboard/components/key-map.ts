@@ -70,12 +70,28 @@ export const keyMap: readonly KeyGroup[] = [
       { keys: ["Esc"], does: "Clear the selection" },
     ],
   },
+  {
+    where: "Call",
+    page: "/calls/",
+    keys: [
+      { keys: ["Space"], does: "Play or pause" },
+      { keys: ["←", "→"], does: "Previous, next flag" },
+      { keys: ["⇧←", "⇧→"], does: "Five seconds back, on" },
+      { keys: [",", "."], does: "Half a second back, on" },
+      { keys: ["r"], does: "Play the flag again" },
+      { keys: ["<", ">"], does: "Slower, faster" },
+      { keys: ["e", "b"], does: "Confirm bad" },
+      { keys: ["s"], does: "Mark safe" },
+      { keys: ["n"], does: "Write a note with the verdict" },
+      { keys: ["u", "z"], does: "Undo the verdict" },
+      { keys: ["d"], does: "Wrong flag, and back" },
+      { keys: ["w"], does: "Swap agent and caller" },
+      { keys: ["t"], does: "Follow what is played" },
+      { keys: ["/"], does: "Search this call" },
+      { keys: ["i"], does: "Life of this call" },
+      { keys: ["c"], does: "Copy dispute text" },
+      { keys: ["j", "k"], does: "Next, previous call of the list" },
+      { keys: ["Esc"], does: "Back to the list" },
+    ],
+  },
 ];
-
-/** Where `g` and a letter lead. */
-export const pageKeys: Readonly<Record<string, { name: string; href: string }>> = {
-  d: { name: "Dashboard", href: "/dashboard" },
-  f: { name: "Flags", href: "/flags" },
-  c: { name: "Calls", href: "/calls" },
-  s: { name: "Settings", href: "/settings" },
-};

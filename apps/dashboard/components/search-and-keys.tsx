@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { isTyping } from "../lib/is-typing.ts";
-import { pageKeys } from "./key-map.ts";
+import { pageKeys } from "./page-keys.ts";
 import { Kbd } from "./ui/kbd.tsx";
 
 const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));

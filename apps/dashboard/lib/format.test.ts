@@ -7,6 +7,7 @@ import {
   countWord,
   day,
   hour,
+  maskedPhone,
   moment,
   money,
   percent,
@@ -60,6 +61,12 @@ test("counts have commas and shares one place and a thin space", () => {
   expect(count(1234567)).toBe("1,234,567");
   expect(percent(0.0314)).toBe("3.1\u2009%");
   expect(percent(1)).toBe("100.0\u2009%");
+});
+
+test("a masked number keeps its area and its end", () => {
+  expect(maskedPhone("+13125550142")).toBe("(312) •••-••42");
+  expect(maskedPhone("+447700900123")).toBe("•••••23");
+  expect(maskedPhone(null)).toBe(unknown);
 });
 
 test.each([

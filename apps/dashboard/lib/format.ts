@@ -93,6 +93,13 @@ export function phone(number: string | null): string {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 }
 
+/** "(312) •••-••42": enough to tell two callers apart, not to call one. */
+export function maskedPhone(number: string | null): string {
+  if (number === null) return unknown;
+  const parts = number.match(/^\+1(\d{3})\d{5}(\d{2})$/);
+  return parts ? `(${parts[1]}) •••-••${parts[2]}` : `•••••${number.slice(-2)}`;
+}
+
 const severityWords = ["", "Low", "Medium", "High", "Critical"] as const;
 
 export function severityWord(severity: number | null): string {

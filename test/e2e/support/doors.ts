@@ -39,6 +39,7 @@ export const doors: Readonly<Record<string, Door>> = {
   "/calls": { who: "reviewer", shows: /Publisher \d/ },
   "/calls/[id]": { who: "reviewer", shows: /recorded line/ },
   "/calls/[id]/audio": { who: "reviewer", shows: 404 },
+  "/calls/[id]/evidence": { who: "reviewer", shows: /summary\.html/ },
   "/calls/export": { who: "admin", shows: /Publisher \d/ },
   "/settings": { who: "reviewer", shows: 307 },
   "/settings/campaigns": { who: "reviewer", shows: /Medicare \d/ },
@@ -86,6 +87,7 @@ export const changes: Readonly<Record<string, Change>> = {
 };
 
 const calls = "app/(desk)/calls/(list)/actions.ts";
+const call = "app/(desk)/calls/[id]/actions.ts";
 const noError = { error: null };
 
 /** Every server action, by its file and name. One that is not here fails the walk. */
@@ -117,6 +119,18 @@ export const actions: Readonly<Record<string, Change>> = {
   [`${calls} putBack`]: { who: "admin", sends: ({ failedCallId }) => [[failedCallId]], answers: null },
   [`${calls} offerAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: /"calls":1/ },
   [`${calls} judgeAgain`]: { who: "admin", sends: ({ callId }) => [[callId]], answers: null },
+  [`${call} readNumber`]: { who: "reviewer", sends: ({ callId }) => [callId], answers: /\+1312\d{7}/ },
+  [`${call} swap`]: { who: "reviewer", sends: ({ callId }) => [{ call: callId, swaps: 0 }], answers: null },
+  [`${call} judgeSwapped`]: {
+    who: "reviewer",
+    sends: ({ callId }) => [callId],
+    answers: /^1:(true|false)$/m,
+  },
+  [`${call} sayOfFlag`]: {
+    who: "reviewer",
+    sends: ({ callId }) => [{ call: callId, code: "misleading_incentive", opinion: "wrong" }],
+    answers: /^1:(true|false)$/m,
+  },
   ...settingsActions,
   ...peopleActions,
 };

@@ -36,6 +36,11 @@ function Tick() {
   );
 }
 
+/** An entry that does something. */
+export function DropdownMenuItem({ className, ...props }: React.ComponentProps<typeof Primitive.Item>) {
+  return <Primitive.Item className={cn(entry, "pl-2.5", className)} {...props} />;
+}
+
 export function DropdownMenuRadioItem({
   className,
   children,

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { callHref } from "../../../lib/call-href.ts";
 import { count } from "../../../lib/format.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import type { Choice } from "./decision-words.ts";
@@ -47,6 +48,7 @@ export function FlagList({
   const inbox = useInbox(state, page);
   const { rows, selection, place, whole } = inbox;
   const preview = usePreviewSwitch(isPreviewOpen);
+  const from = inboxHref(state);
   const [isNoting, setNoting] = useState(false);
   const main = useRef<HTMLElement>(null);
   const items = useMemo(() => listItems(rows, state.sort), [rows, state.sort]);
@@ -79,8 +81,9 @@ export function FlagList({
         if (isSheet) openSheet();
         return isSheet || isOpen;
       },
+      hrefOf: (id: string) => callHref(id, from),
     }),
-    [],
+    [from],
   );
   const loadMore = useCallback(() => {
     const { inbox: now } = latest.current;
@@ -187,6 +190,7 @@ export function FlagList({
           rows={rows}
           place={place}
           first={firstPreview}
+          from={from}
           isSheet={preview.isSheet}
           isOpen={preview.isOpen}
           close={preview.close}

@@ -16,6 +16,7 @@ export interface RowActions {
   /** Answers whether the row was shown beside the list, so that its page need not be opened. */
   peek: (id: string) => boolean;
   open: (id: string) => void;
+  hrefOf: (id: string) => string;
 }
 
 export const FlagRow = memo(function FlagRow({
@@ -71,7 +72,7 @@ export const FlagRow = memo(function FlagRow({
       </span>
       <span role="gridcell" className="min-w-0">
         <Link
-          href={`/calls/${row.id}`}
+          href={actions.hrefOf(row.id)}
           prefetch={false}
           tabIndex={-1}
           className="block"

@@ -9,7 +9,7 @@ import { usePreviews } from "./use-previews.ts";
 
 const PreviewSheet = dynamic(() => import("./preview-sheet.tsx").then((module) => module.PreviewSheet));
 
-export interface PreviewAsideProps extends Pick<PreviewPaneProps, "act" | "play" | "onSwitch"> {
+export interface PreviewAsideProps extends Pick<PreviewPaneProps, "from" | "act" | "play" | "onSwitch"> {
   rows: readonly InboxRow[];
   place: number;
   first: Promise<ShownPreview | null>;

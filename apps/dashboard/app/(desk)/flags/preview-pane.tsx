@@ -4,6 +4,7 @@ import { ArrowUpRight, Check, Flag, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { Button } from "../../../components/ui/button.tsx";
 import { Kbd } from "../../../components/ui/kbd.tsx";
+import { callHref } from "../../../lib/call-href.ts";
 import type { Choice } from "./decision-words.ts";
 import { PreviewBody } from "./preview-body.tsx";
 import type { ShownPreview } from "./preview-words.ts";
@@ -11,6 +12,8 @@ import type { ShownPreview } from "./preview-words.ts";
 export interface PreviewPaneProps {
   /** The call that is looked at; null where the list is empty. */
   callId: string | null;
+  /** The list, to come back to. */
+  from: string;
   preview: ShownPreview | "failed" | null;
   /** With rows selected the bar decides, and here one may only play and open; so it is where all is decided. */
   act: ((choice: Choice) => void) | null;
@@ -19,7 +22,7 @@ export interface PreviewPaneProps {
 }
 
 /** The focused call beside the list. */
-export function PreviewPane({ callId, preview, act, play, onSwitch }: PreviewPaneProps) {
+export function PreviewPane({ callId, from, preview, act, play, onSwitch }: PreviewPaneProps) {
   return (
     <>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
@@ -50,7 +53,7 @@ export function PreviewPane({ callId, preview, act, play, onSwitch }: PreviewPan
             </>
           )}
           <Button asChild className="flex-1 px-2">
-            <Link href={`/calls/${callId}`} prefetch={false}>
+            <Link href={callHref(callId, from)} prefetch={false}>
               <ArrowUpRight className="size-4" strokeWidth={1.75} /> Open <Kbd>↵</Kbd>
             </Link>
           </Button>

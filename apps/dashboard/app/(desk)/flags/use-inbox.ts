@@ -2,9 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { callHref } from "../../../lib/call-href.ts";
 import type { Choice } from "./decision-words.ts";
 import type { InboxRow } from "./inbox-row.ts";
-import { type InboxState, inboxQuery } from "./inbox-state.ts";
+import { type InboxState, inboxHref, inboxQuery } from "./inbox-state.ts";
 import { keepList, listGoneBackTo } from "./kept-lists.ts";
 import { sumUsd, sumWords } from "./sum-usd.ts";
 import { useDecisions } from "./use-decisions.ts";
@@ -88,7 +89,7 @@ export function useInbox(state: InboxState, page: InboxPage) {
     void decideOnWhole(choice, view, note);
   };
 
-  const openCall = (id: string) => router.push(`/calls/${id}`);
+  const openCall = (id: string) => router.push(callHref(id, inboxHref(state)));
   const reach = whole ?? { calls: [...selection.chosen], revenue: sumUsd(selection.chosen), isMore: false };
   return {
     ...decisions,

@@ -12,6 +12,7 @@ import { database } from "../../../../lib/database.ts";
 import { requireActor } from "../../../../lib/session.ts";
 import { offerWords } from "./bulk-words.ts";
 import { type CallRow, toCallRow } from "./call-row.ts";
+import { callsQuery } from "./calls-query.ts";
 import { filtersOf, readCallsView } from "./calls-view.ts";
 
 const More = z.object({
@@ -41,7 +42,7 @@ export async function more(input: z.input<typeof More>): Promise<MoreCalls> {
   const now = new Date();
   const page = await listCalls(database(), { filters: filtersOf(view, now), sort: view.sort }, { after });
   return {
-    rows: page.calls.map((call) => toCallRow(call, now)),
+    rows: page.calls.map((call) => toCallRow(call, now, `/calls${callsQuery(view)}`)),
     next: page.next,
     searchedTo: page.searchedTo,
   };

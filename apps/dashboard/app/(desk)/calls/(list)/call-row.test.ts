@@ -80,6 +80,7 @@ test("a row is words; what is not known is an en dash", () => {
       hit: null,
     },
     now,
+    "/calls",
   );
   expect(row).toMatchObject({
     name: "RGB1",

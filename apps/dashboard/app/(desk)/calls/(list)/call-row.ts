@@ -1,6 +1,7 @@
 import type { CallStatus } from "@callscript/core/call-state.ts";
 import type { Hit } from "@callscript/core/desk/find-hit.ts";
 import type { CallPage } from "@callscript/core/desk/list-calls.ts";
+import { callHref } from "../../../../lib/call-href.ts";
 import {
   clock,
   moment,
@@ -46,7 +47,7 @@ export interface CallRow {
   hit: HitLine | null;
 }
 
-export function toCallRow(call: CallPage["calls"][number], now: Date): CallRow {
+export function toCallRow(call: CallPage["calls"][number], now: Date, from: string): CallRow {
   const levels = [4, 3, 2, 1].map((severity) => ({
     severity,
     count: call.flags.filter((flag) => flag.severity === severity).length,
@@ -54,7 +55,7 @@ export function toCallRow(call: CallPage["calls"][number], now: Date): CallRow {
   const second = call.hit?.second ?? null;
   return {
     id: call.id,
-    href: `/calls/${call.id}${second === null ? "" : `?t=${second}`}`,
+    href: callHref(call.id, from, second),
     name: call.caller_number === null ? call.ringba_call_id : phone(call.caller_number),
     ended: since(call.ended_at_utc, now),
     endedInFull: moment(call.ended_at_utc),

@@ -80,7 +80,7 @@ export default async function CallsPage({
         query={query}
         isFiltered={isFiltered(view)}
         page={{
-          rows: page.calls.map((call) => toCallRow(call, now)),
+          rows: page.calls.map((call) => toCallRow(call, now, `/calls${query}`)),
           next: page.next,
           searchedTo: page.searchedTo,
         }}

@@ -1,117 +1,101 @@
-import type { CallDetail, CurrentJudgement } from "@callscript/core/desk/call.sql.ts";
-import type { Flag } from "@callscript/core/flag.ts";
-import { SeverityBars } from "../../../../components/severity.tsx";
-import { Card, CardTitle } from "../../../../components/ui/card.tsx";
-import { clock, severityWord, speakerWord, unknown } from "../../../../lib/format.ts";
-import { judgeWords, reviewReasonWords } from "../../../../lib/judge-words.ts";
-import { VerdictButtons } from "./verdict-buttons.tsx";
+"use client";
 
-const verifiedWords = {
-  exact: "found word for word in the transcript",
-  normalised: "found word for word in the transcript",
-  fuzzy: "matched approximately in the transcript",
-  measured: "measured",
-} as const;
+import { Button } from "../../../../components/ui/button.tsx";
+import { CardTitle } from "../../../../components/ui/card.tsx";
+import type { Finding, FlagOpinionShown } from "./call-view.ts";
+import { FlagItem, type FlagItemProps } from "./flag-item.tsx";
 
-interface RuleText {
-  code: string;
-  question: string;
-  pack: string;
-  version: string;
-  effective_from: string;
+export interface QaCardProps {
+  finding: Finding;
+  opinions: readonly FlagOpinionShown[];
+  open: number;
+  playFlag: (index: number) => void;
+  say: (code: string, opinion: Parameters<FlagItemProps["say"]>[0]) => void;
+  /** The call was judged again while it was looked at. */
+  newer: { version: string | null; show: () => void } | null;
 }
 
-export function QaCard({
-  call,
-  flags,
-  rules,
-  judgement,
-}: {
-  call: CallDetail;
-  flags: readonly Flag[];
-  rules: readonly RuleText[];
-  judgement: CurrentJudgement | null;
-}) {
+/** What the judge found, the flag that is played open, and what it was asked. */
+export function QaCard({ finding, opinions, open, playFlag, say, newer }: QaCardProps) {
+  const { flags, rules, review, doubts } = finding;
   return (
-    <Card>
+    <>
+      {newer === null ? null : (
+        <p role="status" className="flex items-center gap-2 border-border border-b bg-signal-soft px-4 py-2">
+          Judged again{newer.version === null ? "" : ` with ${newer.version}`}.
+          <Button size="small" className="ml-auto" onClick={newer.show}>
+            Show
+          </Button>
+        </p>
+      )}
       <div className="flex min-h-10 flex-wrap items-center gap-x-2 border-border border-b px-4 py-1.5">
         <CardTitle>
           {flags.length === 0 ? "No flags" : flags.length === 1 ? "1 flag" : `${flags.length} flags`}
         </CardTitle>
-        <span className="text-muted-foreground text-xs">
-          {judgeWords(call.judge_model)}
-          {call.qa_version === null ? "" : `, ${call.qa_version}`}
+        <span className="min-w-0 truncate text-muted-foreground text-xs" title={finding.judge}>
+          {finding.judge}
+          {finding.version === null ? "" : `, ${finding.version}`}
         </span>
       </div>
-      <ul>
-        {flags.map((flag) => (
-          <li
-            key={flag.code}
-            className="border-border border-b px-4 py-3"
-            data-flag-start={flag.start ?? undefined}
-          >
-            <p className="flex items-center gap-2 font-semibold">
-              <SeverityBars severity={flag.severity} />
-              <span className="sr-only">{severityWord(flag.severity)}</span>
-              {flag.name}
-              <span className="ml-auto font-normal text-muted-foreground">{clock(flag.start)}</span>
-            </p>
-            <FlagEvidence flag={flag} />
-            <RuleNote rule={rules.find((one) => one.code === flag.code)} />
-          </li>
+      {flags.length === 0 && finding.judgedOn !== null ? (
+        <p className="border-border border-b px-4 py-3">
+          No flags. {finding.asked.length} {finding.asked.length === 1 ? "rule" : "rules"} asked on{" "}
+          {finding.judgedOn}.
+        </p>
+      ) : null}
+      <ul aria-label="Flags">
+        {flags.map((flag, index) => (
+          <FlagItem
+            key={`${flag.code} ${index}`}
+            flag={flag}
+            isOpen={index === open}
+            rule={rules.find(({ code }) => code === flag.code)}
+            opinion={opinions.find(({ code }) => code === flag.code)}
+            isBeforeSwap={finding.isBeforeSwap}
+            play={() => playFlag(index)}
+            say={(opinion) => say(flag.code, opinion)}
+          />
         ))}
       </ul>
-      {call.review_reason === null ? null : (
+      {review === null ? null : (
         <p className="border-border border-b px-4 py-2 text-[12.5px] text-sub">
-          <strong className="font-medium text-foreground">
-            {reviewReasonWords[call.review_reason].title}.
-          </strong>{" "}
-          {reviewReasonWords[call.review_reason].meaning}
+          <strong className="font-medium text-foreground">{review.title}.</strong> {review.meaning}
         </p>
       )}
-      {judgement === null ? null : <Doubts judgement={judgement} />}
-      {judgement === null ? null : <RulesAsked judgement={judgement} flags={flags} />}
-      <VerdictButtons
-        callId={call.id}
-        version={call.verdict_version}
-        verdict={call.verdict}
-        decidedBy={call.decided_by}
-        canDecide={call.status === "flagged" || call.status === "safe"}
-      />
-    </Card>
+      {doubts.length === 0 ? null : (
+        <ul className="border-border border-b px-4 py-2 text-[12.5px] text-sub" aria-label="In doubt">
+          {doubts.map(({ code, why, reason, quote }) => (
+            <li key={code} className="py-1">
+              <strong className="font-medium text-foreground">{codeWords(code)}</strong>
+              {why === "unsure" ? ": " : ", quote not found: "}
+              {reason}
+              {quote === null ? null : <q className="mt-0.5 block text-muted-foreground">{quote}</q>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {finding.judgement === null ? null : <RulesAsked finding={finding} />}
+    </>
   );
 }
 
-/** What the judge could not decide or prove, so that a person knows where to listen. */
-function Doubts({ judgement: { doubts } }: { judgement: CurrentJudgement }) {
-  if (doubts.length === 0) return null;
-  return (
-    <ul className="border-border border-b px-4 py-2 text-[12.5px] text-sub" aria-label="In doubt">
-      {doubts.map(({ code, why, reason, quote }) => (
-        <li key={code} className="py-1">
-          <strong className="font-medium text-foreground">{codeWords(code)}</strong>
-          {why === "unsure" ? ": " : ", quote not found: "}
-          {reason}
-          {quote === null ? null : <q className="mt-0.5 block text-muted-foreground">{quote}</q>}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The rules that were answered with no, folded. */
-function RulesAsked({ judgement, flags }: { judgement: CurrentJudgement; flags: readonly Flag[] }) {
-  const isOpen = (code: string) => [...flags, ...judgement.doubts].some((one) => one.code === code);
-  const unflagged = judgement.asked.filter((code) => !isOpen(code));
-  const { not_applicable: others } = judgement;
-  const summary = `${unflagged.length} more ${unflagged.length === 1 ? "rule" : "rules"} asked, ${others.length} not applicable`;
+/** The rules that ran and did not flag, folded. */
+function RulesAsked({ finding: { asked, notApplicable, doubts, flags } }: { finding: Finding }) {
+  const isOpen = (code: string) => [...flags, ...doubts].some((one) => one.code === code);
+  const passed = asked.filter((code) => !isOpen(code));
+  const unsure = doubts.length;
   return (
     <details className="border-border border-b px-4 py-2 text-[12.5px] text-sub">
-      <summary className="cursor-pointer">{summary}</summary>
-      <p className="mt-1.5 text-xs leading-[18px]">{unflagged.map(codeWords).join(", ")}</p>
-      {others.length === 0 ? null : (
+      <summary className="cursor-pointer py-0.5">
+        {passed.length} {passed.length === 1 ? "rule" : "rules"} passed, {notApplicable.length} not
+        applicable, {unsure} unsure
+      </summary>
+      {passed.length === 0 ? null : (
+        <p className="mt-1.5 text-xs leading-[18px]">{passed.map(codeWords).join(", ")}</p>
+      )}
+      {notApplicable.length === 0 ? null : (
         <p className="mt-1.5 text-muted-foreground text-xs leading-[18px]">
-          Not applicable: {others.map(codeWords).join(", ")}
+          Not applicable: {notApplicable.map(codeWords).join(", ")}
         </p>
       )}
     </details>
@@ -119,30 +103,3 @@ function RulesAsked({ judgement, flags }: { judgement: CurrentJudgement; flags: 
 }
 
 const codeWords = (code: string) => code.replaceAll("_", " ");
-
-function FlagEvidence({ flag }: { flag: Flag }) {
-  return (
-    <>
-      <blockquote className="mt-2 border-sev-4 border-l-[3px] pl-2.5">
-        {flag.quote === null ? <p>{flag.reason}</p> : <p>“{flag.quote}”</p>}
-        <p className="text-muted-foreground text-xs">
-          {flag.evidence === "fact" ? "Measured" : speakerWord(flag.speaker)}, {verifiedWords[flag.verified]}
-          {flag.confidence === null ? "" : `, confidence ${flag.confidence.toFixed(2)}`}
-        </p>
-      </blockquote>
-      {flag.quote === null ? null : <p className="mt-2 text-[12.5px] text-sub">{flag.reason}</p>}
-    </>
-  );
-}
-
-function RuleNote({ rule }: { rule: RuleText | undefined }) {
-  if (!rule) return null;
-  return (
-    <p className="mt-2 rounded-md bg-muted px-2.5 py-2 text-[12.5px] text-sub leading-[19px]">
-      <strong className="font-medium text-foreground">
-        {rule.pack} {rule.version || unknown}, in force since {rule.effective_from}.
-      </strong>{" "}
-      {rule.question}
-    </p>
-  );
-}

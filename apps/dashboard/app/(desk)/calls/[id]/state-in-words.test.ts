@@ -1,6 +1,6 @@
 import { type CallStatus, callStatuses } from "@callscript/core/call-state.ts";
 import { expect, test } from "vitest";
-import { stateInWords } from "./state-in-words.ts";
+import { laneWords, stateInWords } from "./state-in-words.ts";
 
 const words = (status: CallStatus, rest: { skip_reason?: string; processing_error?: string } = {}) =>
   stateInWords({ status, skip_reason: null, processing_error: null, ...rest });
@@ -44,4 +44,19 @@ test.each([
   ["something_new", "Skipped: no reason was kept."],
 ])("skipped for %s", (skip_reason, sentence) => {
   expect(words("skipped", { skip_reason })).toBe(sentence);
+});
+
+test("a lane that does not run is why a call waits for it", () => {
+  const lane = (state: "running" | "paused" | "stopped", reason: string | null) => [
+    { lane: "factory", state, reason },
+    { lane: "judge", state: "paused" as const, reason: "no balance" },
+  ];
+  expect(laneWords("downloaded", lane("paused", "speech: no model on this machine."))).toBe(
+    " The factory lane is paused: speech: no model on this machine. It is set up under Settings, Lanes.",
+  );
+  expect(laneWords("downloaded", lane("stopped", null))).toBe(
+    " The factory lane is stopped. It is set up under Settings, Lanes.",
+  );
+  expect(laneWords("downloaded", lane("running", "31 times faster"))).toBe("");
+  expect(laneWords("failed", lane("paused", "x"))).toBe("");
 });

@@ -28,3 +28,21 @@ export function stateInWords(call: Pick<CallDetail, "status" | "skip_reason" | "
       return `Skipped: ${skipWords[call.skip_reason ?? ""] ?? "no reason was kept"}.`;
   }
 }
+
+const laneOf: Partial<Record<CallDetail["status"], string>> = {
+  pending: "vault",
+  downloaded: "factory",
+  processing: "factory",
+  transcribed: "judge",
+};
+
+/** Why a call waits longer than it should: the lane it waits for does not run. */
+export function laneWords(
+  status: CallDetail["status"],
+  lanes: readonly { lane: string; state: "running" | "paused" | "stopped"; reason: string | null }[],
+): string {
+  const lane = lanes.find((one) => one.lane === laneOf[status]);
+  if (lane === undefined || lane.state === "running") return "";
+  const why = lane.reason === null ? "" : `: ${lane.reason.replace(/\.$/, "")}`;
+  return ` The ${lane.lane} lane is ${lane.state}${why}. It is set up under Settings, Lanes.`;
+}

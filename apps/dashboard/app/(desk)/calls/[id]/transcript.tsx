@@ -1,108 +1,140 @@
 "use client";
 
 import type { Flag } from "@callscript/core/flag.ts";
-import type { Segment } from "@callscript/core/transcript.ts";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "../../../../components/ui/button.tsx";
 import { Card, CardTitle } from "../../../../components/ui/card.tsx";
-import { cn } from "../../../../lib/class-names.ts";
-import { clock, speakerWord } from "../../../../lib/format.ts";
-import { markedText } from "./marked-text.tsx";
-
-const speakerInk: Record<string, string> = { agent: "text-agent-ink", caller: "text-caller-ink" };
+import { clock } from "../../../../lib/format.ts";
+import type { Line } from "./call-view.ts";
+import { type Playhead, usePlayhead } from "./playhead.ts";
+import { SearchField } from "./search-field.tsx";
+import { lineAt, wordAt } from "./speaker-at.ts";
+import { TranscriptLine } from "./transcript-line.tsx";
+import { useFollow } from "./use-follow.ts";
+import type { CallSearch } from "./use-search.ts";
 
 export interface TranscriptProps {
-  segments: readonly Segment[];
+  lines: readonly Line[];
   flags: readonly Flag[];
-  /** Where the player is, in seconds; null where there is nothing to play. */
-  time: number | null;
-  seek: ((seconds: number) => void) | null;
+  search: CallSearch;
+  playhead: Playhead;
+  isFollowing: boolean;
+  setFollowing: (isFollowing: boolean) => void;
+  /** null where there is nothing to play. */
+  playFrom: ((seconds: number) => void) | null;
 }
 
-/** Who said what when; quotes are marked, the spoken line is lit, a click plays from there. */
-export function Transcript({ segments, flags, time, seek }: TranscriptProps) {
-  const [search, setSearch] = useState("");
-  const [follow, setFollow] = useState(true);
+const noMarks: never[] = [];
+/** A call of an hour has ten times as many: the page comes with those that are seen first, the others follow at once. */
+const firstLines = 60;
+
+/** Who said what when. It follows what is played until somebody scrolls, and goes back when asked. */
+export function Transcript({
+  lines,
+  flags,
+  search,
+  playhead,
+  isFollowing,
+  setFollowing,
+  playFrom,
+}: TranscriptProps) {
   const list = useRef<HTMLOListElement>(null);
-  const current = useMemo(
-    () =>
-      time === null
-        ? -1
-        : segments.findLastIndex((segment) => segment.start !== null && segment.start <= time + 0.05),
-    [segments, time],
+  const [isWhole, setWhole] = useState(lines.length <= firstLines * 2);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  const line = usePlayhead(
+    playhead,
+    useCallback((at: number) => (playFrom === null ? -1 : lineAt(lines, at)), [lines, playFrom]),
   );
-  const wanted = search.trim().toLowerCase();
-  const matches = useMemo(
-    () => (wanted === "" ? 0 : segments.filter(({ text }) => text.toLowerCase().includes(wanted)).length),
-    [segments, wanted],
+  const spoken = usePlayhead(
+    playhead,
+    useCallback((at: number) => wordAt(lines[lineAt(lines, at)]?.starts ?? null, at), [lines]),
   );
-
+  const from = isWhole ? 0 : Math.max(0, line - firstLines / 4);
+  const shownLines = isWhole ? lines : lines.slice(from, from + firstLines);
+  const show = useFollow(list, line, isFollowing && isWhole, () => setFollowing(false));
+  const flagged = useMemo(() => marksOf(flags), [flags]);
+  const found = useMemo(() => foundOf(search.matches, search.at), [search.matches, search.at]);
+  const current = search.matches[search.at]?.line ?? null;
+  const shown = useRef(show);
+  shown.current = show;
   useEffect(() => {
-    if (!follow || current < 0) return;
-    const line = list.current?.children[current];
-    if (line instanceof HTMLElement && list.current)
-      list.current.scrollTo({
-        top: line.offsetTop - list.current.clientHeight / 3,
-        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-      });
-  }, [current, follow]);
-
+    if (current === null || !isWhole) return;
+    setFollowing(false);
+    shown.current(current);
+  }, [current, isWhole, setFollowing]);
   return (
-    <Card className="overflow-hidden">
-      <div className="flex min-h-10 flex-wrap items-center gap-3 border-border border-b px-4 py-1.5">
+    <Card className="relative flex min-h-0 flex-col overflow-hidden max-[1099px]:h-[70vh]">
+      <div className="flex min-h-10 flex-none flex-wrap items-center gap-3 border-border border-b px-4 py-1.5">
         <CardTitle>Transcript</CardTitle>
-        <input
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Search this call"
-          aria-label="Search this call"
-          className="ml-auto h-7 w-44 rounded-md border border-input bg-card px-2 text-[12.5px]"
-        />
-        <span className="text-muted-foreground text-xs" aria-live="polite">
-          {wanted === "" ? "" : `${matches} found`}
-        </span>
-        <label className="inline-flex items-center gap-1.5 text-[12.5px]">
-          <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />{" "}
-          Follow
-        </label>
+        <SearchField search={search} />
+        {playFrom === null ? null : (
+          <label className="inline-flex items-center gap-1.5 text-[12.5px]" title="Follow what is played (t)">
+            <input
+              type="checkbox"
+              checked={isFollowing}
+              onChange={(event) => setFollowing(event.target.checked)}
+            />
+            Follow
+          </label>
+        )}
       </div>
-      {segments.length === 0 ? (
+      {lines.length === 0 ? (
         <p className="px-4 py-3 text-muted-foreground">No speech was heard on this recording.</p>
       ) : null}
-      <ol ref={list} className="relative max-h-[60vh] overflow-auto py-1.5">
-        {segments.map((segment, index) => {
-          const marks = flags
-            .filter((flag) => flag.turn === index && flag.quote !== null)
-            .map((flag) => flag.quote ?? "");
+      <ol
+        ref={list}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+        tabIndex={0}
+        aria-label="What was said"
+        className="relative min-h-0 flex-1 overflow-auto py-1.5"
+      >
+        {shownLines.map((one, at) => {
+          const index = from + at;
           return (
-            <li
+            <TranscriptLine
               key={index}
-              className={cn(
-                "grid grid-cols-[44px_56px_minmax(0,1fr)] gap-x-2 px-4 py-1.5 text-[14px] leading-[22px]",
-                marks.length > 0 && "border-sev-4 border-l-[3px] pl-[13px]",
-                index === current && "bg-muted",
-              )}
-            >
-              {segment.start === null || seek === null ? (
-                <span className="text-[12.5px] text-muted-foreground">{clock(segment.start)}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="text-left text-[12.5px] text-muted-foreground hover:text-foreground"
-                  aria-label={`Play from ${clock(segment.start)}`}
-                  onClick={() => seek(segment.start ?? 0)}
-                >
-                  {clock(segment.start)}
-                </button>
-              )}
-              <span className={cn("font-medium text-[12.5px] text-sub", speakerInk[segment.speaker])}>
-                {speakerWord(segment.speaker)}
-              </span>
-              <p className="max-w-[72ch]">{markedText(segment.text, marks, wanted)}</p>
-            </li>
+              line={one}
+              index={index}
+              quotes={flagged.get(index)?.quotes ?? noMarks}
+              severity={flagged.get(index)?.severity ?? 0}
+              found={found.get(index) ?? noMarks}
+              isCurrent={index === line}
+              spoken={index === line ? spoken : null}
+              playFrom={playFrom}
+            />
           );
         })}
       </ol>
+      {!isFollowing && playFrom !== null && line >= 0 ? (
+        <Button
+          size="small"
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"
+          onClick={() => setFollowing(true)}
+        >
+          Back to <BackTo playhead={playhead} />
+        </Button>
+      ) : null}
     </Card>
   );
+}
+
+function BackTo({ playhead }: { playhead: Playhead }) {
+  return clock(usePlayhead(playhead, Math.floor));
+}
+
+function marksOf(flags: readonly Flag[]): Map<number, { quotes: string[]; severity: number }> {
+  const marks = new Map<number, { quotes: string[]; severity: number }>();
+  for (const { turn, quote, severity } of flags) {
+    if (turn === null || quote === null) continue;
+    const known = marks.get(turn) ?? { quotes: [], severity: 0 };
+    marks.set(turn, { quotes: [...known.quotes, quote], severity: Math.max(known.severity, severity) });
+  }
+  return marks;
+}
+
+function foundOf(matches: CallSearch["matches"], at: number) {
+  const found = new Map<number, { start: number; end: number; isCurrent: boolean }[]>();
+  for (const [index, { line, start, end }] of matches.entries())
+    found.set(line, [...(found.get(line) ?? []), { start, end, isCurrent: index === at }]);
+  return found;
 }

@@ -4,7 +4,7 @@ import { database } from "../../../../lib/database.ts";
 import { guarded } from "../../../../lib/json-answer.ts";
 import { limitWords } from "../../../../lib/limit-words.ts";
 import { requireReader } from "../../../../lib/require-reader.ts";
-import { streamText } from "../../../../lib/stream-text.ts";
+import { streamPieces } from "../../../../lib/stream-pieces.ts";
 import { callsQuery } from "../(list)/calls-query.ts";
 import { filtersOf, readCallsView } from "../(list)/calls-view.ts";
 
@@ -24,7 +24,7 @@ export async function GET(request: Request): Promise<Response> {
     return new Response(`${limitWords("calls_exported", freeAt)}\n`, { status: 429, headers: guarded });
   const name = `calls-${now.toISOString().slice(0, 19).replaceAll(":", "")}Z.csv`;
   const pieces = exportCalls(database(), { filters: filtersOf(view, now), sort: view.sort });
-  return new Response(streamText(pieces, request.signal), {
+  return new Response(streamPieces(pieces, request.signal), {
     headers: {
       ...guarded,
       "content-type": "text/csv; charset=utf-8",

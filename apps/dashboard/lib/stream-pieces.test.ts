@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { streamText } from "./stream-text.ts";
+import { streamPieces } from "./stream-pieces.ts";
 
 let made = 0;
 let isOver = false;
@@ -15,11 +15,11 @@ async function* pieces(count: number): AsyncGenerator<string, void, void> {
 const here = new AbortController().signal;
 
 test("every piece arrives, in order", async () => {
-  expect(await new Response(streamText(pieces(3), here)).text()).toBe("é0é1é2");
+  expect(await new Response(streamPieces(pieces(3), here)).text()).toBe("é0é1é2");
 });
 
 test("who leaves is made no further piece", async () => {
-  const reader = streamText(pieces(1000), here).getReader();
+  const reader = streamPieces(pieces(1000), here).getReader();
   await reader.read();
   await reader.cancel();
   expect(isOver).toBe(true);
@@ -29,6 +29,6 @@ test("who leaves is made no further piece", async () => {
 test("nothing is made for who has left already", async () => {
   const gone = new AbortController();
   gone.abort();
-  expect(await new Response(streamText(pieces(1000), gone.signal)).text()).toBe("");
+  expect(await new Response(streamPieces(pieces(1000), gone.signal)).text()).toBe("");
   expect(made).toBe(0);
 });

@@ -1,6 +1,6 @@
-/** Sends pieces of text as they are read: the next is asked for when there is room for it, and none once the reader left. */
-export function streamText(
-  pieces: AsyncGenerator<string, void, void>,
+/** Sends pieces, of text or of bytes, as they are read: the next is asked for when there is room for it, and none once the reader left. */
+export function streamPieces(
+  pieces: AsyncGenerator<string | Uint8Array, void, void>,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -8,7 +8,7 @@ export function streamText(
     async pull(controller) {
       const { value, done } = signal.aborted ? await pieces.return() : await pieces.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
     },
     async cancel() {
       await pieces.return();
