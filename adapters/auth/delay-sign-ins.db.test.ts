@@ -48,16 +48,21 @@ const passes = (seconds: number) =>
     "update app_auth.sign_in_buckets set last_try_at_utc = last_try_at_utc - make_interval(secs => $1)",
     seconds,
   );
+/** On a slow machine seconds have passed since the last try: as if they had not. */
+const noTimePasses = () =>
+  database.sql("update app_auth.sign_in_buckets set last_try_at_utc = clock_timestamp()");
 /** The cookie of a browser that has signed in. */
 const browserOf = (answer: Response) =>
   /callscript\.browser=[^;]+/.exec(answer.headers.getSetCookie().join("\n"))?.[0] ?? "";
 
 test("six tries are heard at once, then each is waited for, longer each time, the right password too", async () => {
   expect(await statusesOf(times(6, () => ({})))).toEqual(times(6, () => 401));
+  await noTimePasses();
   const refused = await attempt({ with: password });
   expect([refused.status, Number(refused.headers.get("retry-after"))]).toEqual([429, 10]);
   await passes(10);
   expect((await attempt({})).status).toBe(401);
+  await noTimePasses();
   const later = await attempt({});
   expect([later.status, Number(later.headers.get("retry-after"))]).toEqual([429, 20]);
   await passes(20);
@@ -91,6 +96,7 @@ test("a hundred tries at once are no way round", async () => {
 test("an address is slowed down over all accounts, an IPv6 one with its whole /64, and nobody else is", async () => {
   const spray = times(30, (at) => ({ as: `p${at}@example.com`, from: `2001:db8:7:7:${at}::1` }));
   expect(new Set(await statusesOf(spray))).toEqual(new Set([401]));
+  await noTimePasses();
   expect((await attempt({ as: "another@example.com", from: "2001:db8:7:7::99" })).status).toBe(429);
   expect((await attempt({ with: password, from: "2001:db8:7:8::99" })).status).toBe(200);
 });
@@ -98,11 +104,15 @@ test("an address is slowed down over all accounts, an IPv6 one with its whole /6
 test("others' guesses do not keep an account's owner out of a browser that she has signed in from", async () => {
   const cookie = browserOf(await attempt({ with: password }));
   expect(cookie).not.toBe("");
-  expect((await statusesOf(times(8, () => ({ from: "198.51.100.7" })))).at(-1)).toBe(429);
+  await statusesOf(times(7, () => ({ from: "198.51.100.7" })));
+  await noTimePasses();
+  expect((await attempt({ from: "198.51.100.7" })).status).toBe(429);
   expect((await attempt({ with: password, cookie })).status).toBe(200);
   // Nor is the cookie of another account, or a made-up one, a way round.
   expect((await attempt({ with: password, cookie: "callscript.browser=made.up" })).status).toBe(429);
-  expect(await statusesOf(times(7, () => ({ cookie })))).toEqual([401, 401, 401, 401, 401, 401, 429]);
+  expect(await statusesOf(times(6, () => ({ cookie })))).toEqual(times(6, () => 401));
+  await noTimePasses();
+  expect((await attempt({ cookie })).status).toBe(429);
 });
 
 test("what is kept names nobody, and is forgotten after two days", async () => {
