@@ -22,14 +22,34 @@ export interface PatternNote {
 }
 
 /** What is wrong with a rule's patterns: too long, too short, twice, or of words that no transcript holds. */
-export function lintPatterns({ phrases, applies_if }: Rule): PatternNote[] {
-  return [
-    ...(applies_if ? lintList(applies_if.any, ["applies_if", "any"]) : []),
-    ...phrases.flatMap((phrase, index) => [
-      ...patternLists(phrase).flatMap(([name, patterns]) => lintList(patterns, ["phrases", index, name])),
-      ...lintCancelled(phrase, ["phrases", index, "any"]),
-    ]),
+export async function lintPatterns({ phrases, applies_if }: Rule): Promise<PatternNote[]> {
+  const notes = applies_if ? lintList(applies_if.any, ["applies_if", "any"]) : [];
+  for (const [index, phrase] of phrases.entries()) {
+    const found = await lintPhrase(phrase);
+    notes.push(...found.map((note) => ({ ...note, path: ["phrases", index, ...note.path] })));
+  }
+  return notes;
+}
+
+const linted = new Map<string, readonly PatternNote[]>();
+/** A phrase of many patterns takes a tenth of a second, and whoever writes a rule changes one of them at a time. */
+const mostLinted = 1_000;
+
+/** What is wrong with a phrase, below it; whatever else the process does has its turn before. */
+async function lintPhrase(phrase: Phrase): Promise<readonly PatternNote[]> {
+  const key = JSON.stringify(phrase);
+  const known = linted.get(key);
+  linted.delete(key);
+  if (known === undefined) await new Promise((resolve) => setTimeout(resolve, 0));
+  const notes = known ?? [
+    ...patternLists(phrase).flatMap(([name, patterns]) => lintList(patterns, [name])),
+    ...lintCancelled(phrase, ["any"]),
   ];
+  // The one that was asked for last stands last, and the first goes.
+  linted.set(key, notes);
+  const [oldest] = linted.keys();
+  if (linted.size > mostLinted && oldest !== undefined) linted.delete(oldest);
+  return notes;
 }
 
 /** Every field of a phrase that holds patterns. */

@@ -17,7 +17,7 @@ export interface Group {
 }
 
 export interface CompiledPattern {
-  /** The same for the life of the process (`needed-words`). */
+  /** Its place in the row of all patterns (`needed-words`). */
   number: number;
   /** What a turn must show; such a pattern has no groups. */
   sign: TurnSign | null;
@@ -45,8 +45,13 @@ export const negativeWords: ReadonlySet<string> = new Set([
 
 const compiled = new Map<string, CompiledPattern>();
 
+/** How many patterns are known by now. */
+export function patternCount(): number {
+  return compiled.size;
+}
+
 /**
- * Compiles a phrase pattern, once for the life of the process.
+ * Compiles a phrase pattern, once until all patterns are forgotten (`forget-patterns`).
  * @throws for what is no pattern (`parsePattern`).
  */
 export function compilePattern(pattern: string): CompiledPattern {
@@ -57,7 +62,7 @@ export function compilePattern(pattern: string): CompiledPattern {
   return made;
 }
 
-const lists = new WeakMap<readonly string[], readonly CompiledPattern[]>();
+let lists = new WeakMap<readonly string[], readonly CompiledPattern[]>();
 
 /** Compiles a list of patterns, once for each list. */
 export function compilePatterns(patterns: readonly string[]): readonly CompiledPattern[] {
@@ -66,6 +71,12 @@ export function compilePatterns(patterns: readonly string[]): readonly CompiledP
   const made = patterns.map(compilePattern);
   lists.set(patterns, made);
   return made;
+}
+
+/** Only together with what patterns have numbers in: see `forget-patterns`. */
+export function forgetCompiled(): void {
+  compiled.clear();
+  lists = new WeakMap();
 }
 
 function compile(pattern: string): CompiledPattern {

@@ -3,7 +3,7 @@ import { type CompiledPattern, negativeWords } from "./compile-pattern.ts";
 import { findEnd } from "./find-end.ts";
 import { findSign } from "./find-sign.ts";
 import { likelyBeginnings } from "./likely-beginnings.ts";
-import { literalCount } from "./literals.ts";
+import { literalCount, literalGeneration } from "./literals.ts";
 import { turnsWithNeeded } from "./needed-words.ts";
 import type { PreparedTranscript } from "./prepared-transcript.ts";
 import { type SaidWords, saidWords } from "./said-words.ts";
@@ -25,7 +25,11 @@ export function findPattern(
   pattern: CompiledPattern,
   by: Who = "anyone",
 ): readonly Found[] {
-  if (transcript.said?.literalCount !== literalCount()) transcript.said = saidWords(transcript);
+  if (
+    transcript.said?.literalCount !== literalCount() ||
+    transcript.said.literalGeneration !== literalGeneration()
+  )
+    transcript.said = saidWords(transcript);
   const { said } = transcript;
   const turns = turnsWithNeeded(pattern.number, said.turnsOfLiterals) & said.turnsBy[by];
   if (turns === 0) return nowhere;

@@ -13,7 +13,7 @@ export function literalCount(): number {
   return words.size + stems.size;
 }
 
-/** The number of a literal, the same for the life of the process. */
+/** The number of a literal, the same until all are forgotten. */
 export function literalNumber({ word, stem }: Literal): number {
   const numbers = stem ? stems : words;
   const given = numbers.get(word);
@@ -22,6 +22,21 @@ export function literalNumber({ word, stem }: Literal): number {
   numbers.set(word, number);
   known.clear();
   return number;
+}
+
+let generation = 0;
+
+/** Counts how often all literals were forgotten: numbers of another generation mean other words. */
+export function literalGeneration(): number {
+  return generation;
+}
+
+/** Only together with the patterns that are made of them: see `forget-patterns`. */
+export function forgetLiterals(): void {
+  words.clear();
+  stems.clear();
+  known.clear();
+  generation += 1;
 }
 
 const known = new Map<string, readonly number[]>();

@@ -19,6 +19,12 @@ export function addNeeded(groups: readonly (readonly number[])[]): number {
   return patternEnds.push(groupEnds.length) - 1;
 }
 
+/** Only together with the patterns that have these numbers: see `forget-patterns`. */
+export function forgetNeeded(): void {
+  groupEnds.length = 0;
+  patternEnds.length = 0;
+}
+
 function longer(row: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
   const made = new Int32Array(2 * least);
   made.set(row);

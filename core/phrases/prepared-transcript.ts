@@ -1,6 +1,7 @@
 import type { Who } from "../rule.ts";
 import type { Segment } from "../transcript.ts";
 import { canonicalWords } from "./canonical-words.ts";
+import { forgetPatternsBeyond } from "./forget-patterns.ts";
 import type { SaidWords } from "./said-words.ts";
 
 /** A call's words in one row, for all rules. Positions count canonical words from the start of the call. */
@@ -25,6 +26,7 @@ export interface PreparedTranscript {
 
 /** Splits a call into words once, for all rules. */
 export function prepareTranscript(segments: readonly Segment[]): PreparedTranscript {
+  forgetPatternsBeyond();
   const words: string[] = [];
   const turnOf: number[] = [];
   const starts: number[] = [];

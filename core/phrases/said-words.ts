@@ -1,11 +1,12 @@
 import { Who } from "../rule.ts";
 import type { Segment } from "../transcript.ts";
-import { literalCount, literalsOf } from "./literals.ts";
+import { literalCount, literalGeneration, literalsOf } from "./literals.ts";
 import { mayBe } from "./may-be.ts";
 
 /** A call's words by the literals of all patterns compiled by now. */
 export interface SaidWords {
   literalCount: number;
+  literalGeneration: number;
   /** The literals that each word is one of. */
   literals: readonly (readonly number[])[];
   /** Where each literal was said, in order; undefined: nowhere. */
@@ -36,7 +37,14 @@ export function saidWords({ words, segments, turnOf }: SpokenWords): SaidWords {
   const turnsBy = { anyone: 0, agent: 0, caller: 0 };
   for (const [turn, { speaker }] of segments.entries())
     for (const who of Who.options) if (mayBe(speaker, who)) turnsBy[who] |= turnBit(turn);
-  return { literalCount: literalCount(), literals, places, turnsOfLiterals, turnsBy };
+  return {
+    literalCount: literalCount(),
+    literalGeneration: literalGeneration(),
+    literals,
+    places,
+    turnsOfLiterals,
+    turnsBy,
+  };
 }
 
 interface SpokenWords {

@@ -18,6 +18,8 @@ export interface BacktestPlan {
   before: readonly RulePack[];
   after: readonly RulePack[];
   fromUtc: Date;
+  /** true: only calls that a person has decided. */
+  decidedOnly: boolean;
   /** Calls of the time with a transcript, and those of them that the draft asks other rules. */
   calls: number;
   touched: readonly BacktestStratum[];
@@ -41,11 +43,12 @@ export async function planBacktest(
     fromUtc: Date;
     storedModel: string | null;
     sample: { size: number; seed: string } | null;
+    decidedOnly?: boolean;
   },
 ): Promise<BacktestPlan> {
-  const { published: before, fromUtc } = input;
+  const { published: before, fromUtc, decidedOnly = false } = input;
   const after = withPacks(before, input.draft);
-  const rows = await pastCalls.run(db, fromUtc);
+  const rows = await pastCalls.run(db, fromUtc, decidedOnly);
   const isTouched = remembered((vertical: string, day: string) =>
     asksOtherRules(before, after, { vertical, day }),
   );
@@ -68,12 +71,13 @@ export async function planBacktest(
   const count = touched.reduce((sum, { calls }) => sum + calls, 0);
   const sample = input.sample && input.sample.size < count ? input.sample : null;
   const [drawn] = sample
-    ? await sampleBound.run(db, span.fromUtc, span.toUtc, span.strata, sample.seed, sample.size)
+    ? await sampleBound.run(db, span.fromUtc, span.toUtc, span.strata, sample.seed, sample.size, decidedOnly)
     : [];
   return {
     before,
     after,
     fromUtc,
+    decidedOnly,
     calls: rows.reduce((sum, { calls }) => sum + calls, 0),
     touched,
     sample,

@@ -22,6 +22,15 @@ export interface ChangedCall {
   start: number | null;
 }
 
+/** Of the judged calls those that people decided one way, and how many of these each set of rules flags. */
+interface DecidedCalls {
+  calls: number;
+  flaggedBefore: number;
+  flaggedAfter: number;
+  noLongerFlagged: number;
+  newlyFlagged: number;
+}
+
 export interface BacktestReport {
   judged: number;
   /** Of these, compared with the judgement that the call has; the others were judged by both sets of rules. */
@@ -34,8 +43,8 @@ export interface BacktestReport {
   otherwiseFlagged: { calls: number; usd: Usd };
   /** Of the judged calls that people decided on. */
   people: {
-    confirmedBad: { calls: number; noLongerFlagged: number; newlyFlagged: number };
-    markedSafe: { calls: number; newlyFlagged: number; noLongerFlagged: number };
+    confirmedBad: DecidedCalls;
+    markedSafe: DecidedCalls;
   };
   /** The changed calls, dearest first; the dearest alone where there are more than are kept. */
   changed: { newlyFlagged: ChangedCall[]; noLongerFlagged: ChangedCall[]; otherwiseFlagged: ChangedCall[] };
@@ -48,6 +57,10 @@ export interface BacktestReport {
 const mostReasons = 5;
 const mostEvidence = 200;
 
+function noneDecided(): DecidedCalls {
+  return { calls: 0, flaggedBefore: 0, flaggedAfter: 0, noLongerFlagged: 0, newlyFlagged: 0 };
+}
+
 export function emptyReport(): BacktestReport {
   return {
     judged: 0,
@@ -58,8 +71,8 @@ export function emptyReport(): BacktestReport {
     noLongerFlagged: { calls: 0, usd: zeroUsd },
     otherwiseFlagged: { calls: 0, usd: zeroUsd },
     people: {
-      confirmedBad: { calls: 0, noLongerFlagged: 0, newlyFlagged: 0 },
-      markedSafe: { calls: 0, newlyFlagged: 0, noLongerFlagged: 0 },
+      confirmedBad: noneDecided(),
+      markedSafe: noneDecided(),
     },
     changed: { newlyFlagged: [], noLongerFlagged: [], otherwiseFlagged: [] },
     spent: { tokensIn: 0, tokensCached: 0, tokensOut: 0, usd: zeroUsd },
@@ -83,7 +96,11 @@ export function countCall(
     call.verdict === null
       ? null
       : report.people[call.verdict === "confirmed_bad" ? "confirmedBad" : "markedSafe"];
-  if (people) people.calls += 1;
+  if (people) {
+    people.calls += 1;
+    if (before.length > 0) people.flaggedBefore += 1;
+    if (after.length > 0) people.flaggedAfter += 1;
+  }
   if (kind === null) return;
   if (people && kind !== "otherwiseFlagged") people[kind] += 1;
   report[kind].calls += 1;

@@ -129,7 +129,7 @@ test("what comes and goes, with its dollars and what people decided; nothing is 
     noLongerFlagged: { calls: 2, usd: "42.25" },
     otherwiseFlagged: { calls: 1, usd: "7" },
     people: {
-      confirmedBad: { calls: 2, noLongerFlagged: 1, newlyFlagged: 0 },
+      confirmedBad: { calls: 2, flaggedBefore: 2, flaggedAfter: 1, noLongerFlagged: 1, newlyFlagged: 0 },
       markedSafe: { calls: 2, newlyFlagged: 1, noLongerFlagged: 0 },
     },
     spent: { tokensIn: 120, usd: "0.012" },

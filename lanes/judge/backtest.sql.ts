@@ -4,7 +4,7 @@ import { Segment } from "@callscript/core/transcript.ts";
 import { z } from "zod";
 
 /** What there is to judge, by what decides which rules are asked and whether the stored judgement can be compared with. */
-export const pastCalls = query<[fromUtc: Date]>()(
+export const pastCalls = query<[fromUtc: Date, decidedOnly: boolean]>()(
   "backtest_past_calls",
   z.object({
     vertical: z.string(),
@@ -18,7 +18,7 @@ export const pastCalls = query<[fromUtc: Date]>()(
   `select coalesce(g.vertical, 'General') as vertical, (c.start_time_utc at time zone 'UTC')::date::text as day,
     c.qa_version, c.judge_model, count(*)::int as calls, sum(length(c.transcript_text))::bigint as characters
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
-  where c.start_time_utc >= $1 and c.transcript_segments is not null
+  where c.start_time_utc >= $1 and c.transcript_segments is not null and (not $2::boolean or c.verdict is not null)
   group by 1, 2, 3, 4`,
 );
 
@@ -27,7 +27,7 @@ export const pastCalls = query<[fromUtc: Date]>()(
  * many are at or below it. A stratum is a day (UTC) and a vertical, such as "2026-11-20 Solar". null: there are none.
  */
 export const sampleBound = query<
-  [fromUtc: Date, toUtc: Date, strata: readonly string[], seed: string, size: number]
+  [fromUtc: Date, toUtc: Date, strata: readonly string[], seed: string, size: number, decidedOnly: boolean]
 >()(
   "backtest_sample_bound",
   z.object({ bound: z.string().nullable() }),
@@ -36,6 +36,7 @@ export const sampleBound = query<
     from core.calls c left join core.campaigns g on g.id = c.campaign_id
     where c.start_time_utc >= $1 and c.start_time_utc < $2 and c.transcript_segments is not null
       and (c.start_time_utc at time zone 'UTC')::date::text || ' ' || coalesce(g.vertical, 'General') = any ($3)
+      and (not $6::boolean or c.verdict is not null)
     order by hash limit $5) s`,
 );
 
@@ -68,6 +69,7 @@ export const pastCallsPage = query<
     startKey: string | null,
     id: string | null,
     size: number,
+    decidedOnly: boolean,
   ]
 >()(
   "backtest_past_calls_page",
@@ -78,6 +80,7 @@ export const pastCallsPage = query<
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
   where c.start_time_utc >= $1 and c.start_time_utc < $2 and c.transcript_segments is not null
     and (c.start_time_utc at time zone 'UTC')::date::text || ' ' || coalesce(g.vertical, 'General') = any ($3)
+    and (not $9::boolean or c.verdict is not null)
     and ($5::text is null or md5($4::text || c.id::text) collate "C" <= $5::text)
     and ($6::text is null or (c.start_time_utc, c.id) < ($6::timestamptz, $7::uuid))
   order by c.start_time_utc desc, c.id desc limit $8`,

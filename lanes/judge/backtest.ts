@@ -95,6 +95,7 @@ async function* touchedCalls(db: Db, plan: BacktestPlan): AsyncGenerator<HeardCa
       last?.start_key ?? null,
       last?.id ?? null,
       pageSize,
+      plan.decidedOnly,
     );
     const heardOf = await readHeard(
       db,

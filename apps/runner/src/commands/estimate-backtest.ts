@@ -95,12 +95,23 @@ function sampledShare(plan: BacktestPlan): number {
 
 async function tokensPerCharacter(
   db: Db,
-  { span, touched }: BacktestPlan,
+  { span, touched, decidedOnly }: BacktestPlan,
   lineTokens: (segments: readonly Segment[]) => number,
 ): Promise<number> {
   if (touched.length === 0) return 0;
   const { fromUtc, toUtc, strata } = span;
-  const page = await pastCallsPage.run(db, fromUtc, toUtc, strata, "", null, null, null, measuredCalls);
+  const page = await pastCallsPage.run(
+    db,
+    fromUtc,
+    toUtc,
+    strata,
+    "",
+    null,
+    null,
+    null,
+    measuredCalls,
+    decidedOnly,
+  );
   const sum = (read: (segments: readonly Segment[]) => number) =>
     page.reduce((total, { transcript_segments }) => total + read(transcript_segments), 0);
   const characters = sum((segments) => transcriptText(segments).length);

@@ -7,6 +7,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { printable } from "../printable.ts";
 import { drainLane } from "../serve/drain-lane.ts";
 import { keepSetupReported } from "../serve/report-setup.ts";
+import { serveBench } from "../serve/serve-bench.ts";
 import { serveUntilStopped } from "../serve/serve-until-stopped.ts";
 import { servedLanes } from "../serve/served-lanes.ts";
 import { stopSignal } from "../serve/stop-signal.ts";
@@ -40,7 +41,12 @@ export async function runLanes(
           `Running ${names.join(", ")} on the ${installation.mode} installation. Ctrl-C stops.\n`,
         );
         keepSetupReported(installation, ports, { lanes: names, workers: options.workers, signal });
-        await serveUntilStopped(installation, lanes, signal);
+        // Whoever serves the judge has its model and keys: drafts of the rules are tried there too.
+        const bench = names.includes("judge") ? serveBench(installation, signal) : null;
+        const serving = serveUntilStopped(installation, lanes, signal, (statuses) => {
+          if (statuses.includes("bench")) bench?.look();
+        });
+        await Promise.all([serving, bench?.ended]);
         return;
       }
       await probeNow.run(installation.db, names);

@@ -16,6 +16,7 @@ import { startApiServer } from "./api-server.ts";
 import { startDashboard } from "./dashboard-process.ts";
 import { keepSetupReported } from "./report-setup.ts";
 import { requireFreePort } from "./require-free-port.ts";
+import { serveBench } from "./serve-bench.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { servedLanes } from "./served-lanes.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -109,9 +110,14 @@ async function serve(installation: Installation, workers: number, told: AbortSig
     });
     keepSetupReported(installation, ports, { lanes: laneNames, workers, signal });
     const flags = announceFlags({ db, log }, { withQuotes: mode === "demo" });
-    const serving = serveUntilStopped(installation, lanes, signal, (statuses) => {
-      if (statuses.includes("flagged")) flags.look();
-    });
+    const bench = serveBench(installation, signal);
+    const serving = Promise.all([
+      bench.ended,
+      serveUntilStopped(installation, lanes, signal, (statuses) => {
+        if (statuses.includes("flagged")) flags.look();
+        if (statuses.includes("bench")) bench.look();
+      }),
+    ]);
     // Lanes work while the dashboard still starts; a dashboard that cannot start ends everything.
     const lost = (error: unknown) => {
       // The lanes give back what they hold before everything ends.
