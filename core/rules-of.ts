@@ -1,5 +1,5 @@
-import { inForce, type RulePack, type RuleSet } from "./rule.ts";
-import { sameRules } from "./same-rules.ts";
+import { inForce, type Rule, type RulePack, type RuleSet } from "./rule.ts";
+import { sameButForDays } from "./same-rules.ts";
 
 /** The rules of General and of the vertical in force on the day (`YYYY-MM-DD`, UTC): what is asked of one call. */
 export function rulesOf(packs: readonly RulePack[], vertical: string, day: string): RuleSet {
@@ -12,6 +12,16 @@ export function rulesOf(packs: readonly RulePack[], vertical: string, day: strin
     version: asked.map(({ pack, version }) => `${pack}@${version}`).join("+") || "none",
     rules: asked.flatMap(({ rules }) => rules),
   };
+}
+
+/** Of a call's rules those that a judge is asked: what is only measured is code's alone. */
+export function askedOfJudge({ version, rules }: RuleSet): RuleSet {
+  return { version, rules: rules.filter((rule) => !onlyMeasures(rule)) };
+}
+
+/** A rule that only measures: it has nothing that could be asked of a judge. */
+function onlyMeasures({ facts, phrases }: Rule): boolean {
+  return facts.length > 0 && phrases.length === 0;
 }
 
 /** Packs with some of them replaced by others of the same name, and new ones added. */
@@ -29,8 +39,5 @@ export function asksOtherRules(
   after: readonly RulePack[],
   { vertical, day }: { vertical: string; day: string },
 ): boolean {
-  const [was, is] = [before, after].map((packs) =>
-    rulesOf(packs, vertical, day).rules.map((rule) => ({ ...rule, effective_from: day, effective_to: null })),
-  );
-  return !sameRules(was ?? [], is ?? []);
+  return !sameButForDays(rulesOf(before, vertical, day).rules, rulesOf(after, vertical, day).rules);
 }

@@ -14,6 +14,17 @@ export function writePackText({ pack, version, rules }: RulePack): string {
     { aliasDuplicateObjects: false },
   );
   document.commentBefore = header;
+  return inText(document);
+}
+
+/** Some fields of one rule, as a file has them; "" where all of them have their defaults. */
+export function writeRuleFields(rule: Rule, names: readonly string[]): string {
+  const fields = Object.entries(ruleFields(rule)).filter(([name]) => names.includes(name));
+  if (fields.length === 0) return "";
+  return inText(new Document(Object.fromEntries(fields), { aliasDuplicateObjects: false }));
+}
+
+function inText(document: Document): string {
   // Days, versions and patterns are quoted throughout: some of them would be numbers or marks of YAML.
   visit(document, {
     Pair(_, pair) {

@@ -10,7 +10,8 @@ function tooLong(characters: number): string {
 
 const Example = z.string().max(most.example, tooLong(most.example));
 
-const WrittenRule = Rule.extend({
+/** A rule as a file may have it. */
+export const WrittenRule = Rule.extend({
   name: Rule.shape.name.max(most.name, tooLong(most.name)),
   question: Rule.shape.question.max(most.question, tooLong(most.question)),
   applies_when: Rule.shape.applies_when.refine(

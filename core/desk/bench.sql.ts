@@ -74,7 +74,7 @@ export const benchRunOf = query<[run: string]>()(
   `select ${runColumns} from core.bench_runs b where b.id = $1`,
 );
 
-export const BenchRow = z.object({
+const BenchRow = z.object({
   kind: z.enum(["newly", "no_longer", "otherwise"]),
   call_id: z.uuid(),
   publisher: z.string().nullable(),
@@ -87,7 +87,6 @@ export const BenchRow = z.object({
   evidence: z.string().nullable(),
   at_seconds: z.number().nullable(),
 });
-export type BenchRow = z.infer<typeof BenchRow>;
 
 /** The calls that a run judged otherwise; those that were forgotten since are left out. */
 export const benchRows = query<[run: string]>()(

@@ -72,11 +72,6 @@ function withoutSpans(segments: readonly Segment[], spans: readonly AddressedSpa
   }));
 }
 
-/** A rule that only measures: it has nothing that could be asked of a judge. */
-export function onlyMeasures({ facts, phrases }: Rule): boolean {
-  return facts.length > 0 && phrases.length === 0;
-}
-
 /** What a flag takes from its rule. */
 export function ruleFields({ code, name, severity, at_fault, refundable }: Rule, version: string) {
   return { code, name, severity: severities[severity], at_fault, refundable, rule_version: version };

@@ -1,8 +1,9 @@
 import { failureOf } from "@callscript/core/failure.ts";
 import type { Judge, JudgeAnswer, JudgeInput, JudgePurpose, Peaks, Verdict } from "@callscript/core/ports.ts";
 import type { RuleSet } from "@callscript/core/rule.ts";
+import { askedOfJudge } from "@callscript/core/rules-of.ts";
 import type { Segment, Word } from "@callscript/core/transcript.ts";
-import { type GateFinding, onlyMeasures, passGate } from "./gate.ts";
+import { type GateFinding, passGate } from "./gate.ts";
 import { reachVerdict } from "./reach-verdict.ts";
 
 export interface CallToJudge {
@@ -38,7 +39,7 @@ export async function judgeOne(
 ): Promise<{ verdict: Verdict; answer: JudgeAnswer | null }> {
   const gate = passGate(call, rules);
   const { id: callId, purpose, vertical, day: dateUtc, segments } = call;
-  const asked = { version: rules.version, rules: rules.rules.filter((rule) => !onlyMeasures(rule)) };
+  const asked = askedOfJudge(rules);
   const input = { callId, purpose, vertical, dateUtc, segments, rules: asked };
   const answer = gate.decided || asked.rules.length === 0 ? null : await answerOf(judge, input, gate, signal);
   return { verdict: reachVerdict(call, rules, gate, answer), answer };

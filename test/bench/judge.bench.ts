@@ -11,11 +11,10 @@ import { readRulePacks } from "@callscript/adapters/rules-yaml/read-rule-packs.t
 import { addUsd, timesUsd, usdForUnits } from "@callscript/core/money.ts";
 import type { JudgeInput } from "@callscript/core/ports.ts";
 import type { RulePack } from "@callscript/core/rule.ts";
-import { rulesOf } from "@callscript/core/rules-of.ts";
+import { askedOfJudge, rulesOf } from "@callscript/core/rules-of.ts";
 import type { Segment } from "@callscript/core/transcript.ts";
 import type { Usd } from "@callscript/core/usd.ts";
 import { type DatedCall, readLabelledSet } from "@callscript/evals/read-labelled-set.ts";
-import { onlyMeasures } from "@callscript/lanes/judge/gate.ts";
 import { z } from "zod";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -144,7 +143,7 @@ function promptTokens(
 ): PromptTokens {
   const { version, rules: all } = rulesOf(packs, vertical, day);
   // As the lane asks: what only measures is code's.
-  const rules = { version, rules: all.filter((rule) => !onlyMeasures(rule)) };
+  const rules = askedOfJudge({ version, rules: all });
   const schema = JSON.stringify(responseFormat(rulesCodes(rules)).json_schema.schema);
   const transcript = transcriptPrompt(turnLines(segments, 4_000), { number: 1, of: 1 });
   const opening = transcript.slice(0, transcript.indexOf("["));

@@ -166,6 +166,8 @@ describe.skipIf(noBrowser !== null)(
         const { page, errors } = await watchedPage(browser, origin);
         await page.goto(`${origin}/settings`);
         await signIn(page);
+        await page.waitForURL(/\/settings\/rules/);
+        await page.getByRole("navigation", { name: "Settings" }).getByText("Campaigns").click();
         await page.waitForURL(/\/settings\/campaigns/);
         const vertical = page.getByLabel("Vertical of ACA Nationwide");
         await vertical.selectOption("Medicare");

@@ -94,4 +94,16 @@ export const keyMap: readonly KeyGroup[] = [
       { keys: ["Esc"], does: "Back to the list" },
     ],
   },
+  {
+    where: "Rules",
+    page: "/settings/rules",
+    keys: [
+      { keys: ["⌘↵"], does: "Try the draft on the bench" },
+      { keys: ["Esc"], does: "Cancel the run" },
+      { keys: ["⌘S"], does: "Save the draft now" },
+      { keys: ["j", "k"], does: "Next, previous call of the bench" },
+      { keys: ["Space"], does: "Play or pause its clip" },
+      { keys: ["Enter"], does: "Open the call beside this page" },
+    ],
+  },
 ];

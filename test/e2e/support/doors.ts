@@ -1,5 +1,6 @@
 import { formOf } from "./encode-action.ts";
 import { peopleActions } from "./people-doors.ts";
+import { rulesActions, rulesDoors } from "./rules-doors.ts";
 import { settingsActions } from "./settings-doors.ts";
 
 /** Who may come in. */
@@ -12,6 +13,7 @@ export interface Given {
   failedCallId: string;
   campaignId: string;
   otherCampaignId: string;
+  draftRuleId: string;
   inviteToken: string;
   inviteId: string;
   /** Somebody with a session and a second step. */
@@ -45,6 +47,7 @@ export const doors: Readonly<Record<string, Door>> = {
   "/settings/campaigns": { who: "reviewer", shows: /Medicare \d/ },
   "/settings/account": { who: "reviewer", shows: /jon@desk\.local/ },
   "/settings/people": { who: "admin", shows: /jon@desk\.local/ },
+  ...rulesDoors,
   "/settings/lanes": { who: "admin", shows: /Keys of Ringba/ },
   "/api/auth/[...all]": { who: "anybody", shows: 404 },
   "/api/calls/[id]/preview": { who: "reviewer", shows: /gift card/ },
@@ -133,6 +136,7 @@ export const actions: Readonly<Record<string, Change>> = {
   },
   ...settingsActions,
   ...peopleActions,
+  ...rulesActions,
 };
 
 const farAway = "2999-01-01T00:00:00.000000Z";

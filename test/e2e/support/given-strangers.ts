@@ -1,6 +1,7 @@
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { createInvite } from "@callscript/core/desk/create-invite.ts";
 import type { Given } from "./doors.ts";
+import { givenRules } from "./rules-doors.ts";
 import { seedBuiltInRules } from "./seed-built-in-rules.ts";
 import type { ServedDesk } from "./serve-desk.ts";
 
@@ -78,6 +79,7 @@ export async function givenThings(desk: ServedDesk): Promise<Given> {
     // Its calls were judged as General's.
     campaignId: String(medicare["id"]),
     otherCampaignId: String(other["id"]),
+    draftRuleId: await givenRules({ sql, admin }),
     inviteToken: token,
     inviteId: String((await first("select id from core.invites where email = 'lee@desk.local'"))["id"]),
     personId: String(person["id"]),

@@ -5,6 +5,7 @@ import { useSelectedLayoutSegment } from "next/navigation";
 import { cn } from "../../../lib/class-names.ts";
 
 const tabs = [
+  { segment: "rules", name: "Rules", isAdmins: false },
   { segment: "campaigns", name: "Campaigns", isAdmins: false },
   { segment: "people", name: "People", isAdmins: true },
   { segment: "lanes", name: "Lanes", isAdmins: true },
