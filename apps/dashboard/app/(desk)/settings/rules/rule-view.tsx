@@ -1,4 +1,5 @@
 import { SeverityBadge } from "../../../../components/severity.tsx";
+import { cn } from "../../../../lib/class-names.ts";
 import { calendarDate } from "../../../../lib/format.ts";
 import type { RuleForm } from "./rule-state.ts";
 import { faultWords, severityChoices } from "./rule-words.ts";
@@ -7,19 +8,21 @@ import { faultWords, severityChoices } from "./rule-words.ts";
 export function RuleView({ form }: { form: RuleForm }) {
   const level = severityChoices.find(({ value }) => value === form.severity)?.level ?? 1;
   return (
-    <dl className="flex flex-col gap-4">
+    <dl className="grid grid-cols-2 gap-4">
       <Entry name="Question for the judge">{form.question}</Entry>
-      <div className="grid grid-cols-2 gap-4">
-        <Entry name="Severity">
-          <SeverityBadge severity={level} />
-        </Entry>
-        <Entry name="In force">
-          {daysWords(form.effective_from)}
-          {form.effective_to === null ? " on" : ` to ${daysWords(form.effective_to)}`}
-        </Entry>
-        <Entry name="At fault">{faultWords[form.at_fault]}</Entry>
-        <Entry name="Refund">{form.refundable ? "Can be asked for" : "Cannot be asked for"}</Entry>
-      </div>
+      <Entry name="Severity" isHalf>
+        <SeverityBadge severity={level} />
+      </Entry>
+      <Entry name="In force" isHalf>
+        {daysWords(form.effective_from)}
+        {form.effective_to === null ? " on" : ` to ${daysWords(form.effective_to)}`}
+      </Entry>
+      <Entry name="At fault" isHalf>
+        {faultWords[form.at_fault]}
+      </Entry>
+      <Entry name="Refund" isHalf>
+        {form.refundable ? "Can be asked for" : "Cannot be asked for"}
+      </Entry>
       <Entry name="Applies">{form.applies_when}</Entry>
       <Entry name="Asked of calls of">{form.verticals.join(", ")}</Entry>
       <Entry name="Flag">
@@ -48,9 +51,17 @@ function daysWords(day: string): string {
   return /^\d{4}-\d\d-\d\d$/.test(day) ? calendarDate(day) : day;
 }
 
-function Entry({ name, children }: { name: string; children: React.ReactNode }) {
+function Entry({
+  name,
+  isHalf = false,
+  children,
+}: {
+  name: string;
+  isHalf?: boolean;
+  children: React.ReactNode;
+}) {
   return (
-    <div>
+    <div className={cn("min-w-0", !isHalf && "col-span-2")}>
       <dt className="font-medium">{name}</dt>
       <dd className="mt-0.5 text-sub">{children}</dd>
     </div>
