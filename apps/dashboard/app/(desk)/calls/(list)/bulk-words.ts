@@ -28,6 +28,6 @@ export function offerWords(able: number, asked: number, usd: string): string {
 
 export function againWords(requested: number): string {
   return requested === 0
-    ? "These calls are asked for already."
+    ? "Asked for already."
     : `${calls(requested)} will be judged again. Decisions of people stand.`;
 }

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { judgeAgain, putBack } from "../(list)/actions.ts";
+import { againWords, putBackWords } from "../(list)/bulk-words.ts";
 import { judgeSwapped, sayOfFlag, swap as swapSpeakers } from "./actions.ts";
 import type { Offer } from "./offer-strip.tsx";
 
@@ -61,7 +62,7 @@ export function useOffers({ callId, swaps, price }: OfferInput) {
         text: `Judge this call again by the rules in force? ${price}`,
         accept: {
           label: "Judge again",
-          run: () => void run(async () => ({ text: await judgeAgain([callId]), accept: null })),
+          run: () => void run(async () => ({ text: againWords(await judgeAgain([callId])), accept: null })),
         },
       }),
     offerPutBack: () =>
@@ -69,7 +70,7 @@ export function useOffers({ callId, swaps, price }: OfferInput) {
         text: `Put this call back in the queue? Its recording is fetched and heard again where that is missing, then it is judged: ${price}`,
         accept: {
           label: "Put back in the queue",
-          run: () => void run(async () => ({ text: await putBack([callId]), accept: null })),
+          run: () => void run(async () => ({ text: putBackWords(await putBack([callId]), 1), accept: null })),
         },
       }),
     say: (code: string, opinion: "wrong" | "right" | "withdrawn") =>
