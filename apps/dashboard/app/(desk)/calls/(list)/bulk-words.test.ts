@@ -16,5 +16,5 @@ test("the outcome says what was done and what was left", () => {
   expect(putBackWords(3, 3)).toBe("3 calls put back in the queue.");
   expect(putBackWords(0, 1)).toContain("0 calls put back in the queue. 1 call stayed:");
   expect(againWords(1)).toBe("1 call will be judged again. Decisions of people stand.");
-  expect(againWords(0)).toBe("These calls are asked for already.");
+  expect(againWords(0)).toBe("Asked for already.");
 });
