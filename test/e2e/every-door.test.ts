@@ -80,24 +80,30 @@ test("who may not come in is shown nothing of the database, in whatever disguise
     name: `by ${method}`,
     put: (path: string) => ({ method, path, body: "{}" }),
   }));
+  const plain = all.filter(({ isPlain }) => isPlain);
+  expect(plain.length).toBeGreaterThanOrEqual(8);
+  // Who comes without a cookie tries every disguise at one door of each kind and those that count at all; locks look at the
+  // session alone, so that others try them as a page and as its payload.
+  const kinds = ["/flags", "/calls/[id]", "/calls/export", "/api/flags", "/settings/people"];
+  const tried = (route: string, cookie: string) =>
+    cookie !== "" ? plain.slice(0, 2) : kinds.includes(route) ? [...all, ...methods] : plain;
   const visits = Object.entries(doors).flatMap(([route, { who, shows }]) => [
     ...(who === "anybody" ? [] : Object.entries(people.strangers)).flatMap(([whose, cookie]) =>
-      // The lock of a page is the same for all: who comes without a cookie tries every disguise, the others those that count.
-      (cookie === "" ? [...all, ...methods] : all.filter(({ isPlain }) => isPlain)).map(({ name, put }) => ({
+      tried(route, cookie).map(({ name, put }) => ({
         name: `${route} to ${whose} ${name}`,
         cookie,
         asked: put(addressOf(route)),
         told: givenAway,
       })),
     ),
-    ...(who === "admin" ? [...all, ...methods] : []).map(({ name, put }) => ({
+    ...(who === "admin" ? [...plain, ...methods] : []).map(({ name, put }) => ({
       name: `${route} to a reviewer ${name}`,
       cookie: people.reviewer,
       asked: put(addressOf(route)),
       told: ({ body }: Answered) => (typeof shows !== "number" && shows.test(body) ? ["it"] : []),
     })),
   ]);
-  expect(visits.length).toBeGreaterThan(700);
+  expect(visits.length).toBeGreaterThan(450);
   const wrong = await inTurns(visits, async ({ name, cookie, asked, told }) =>
     told(await ask(asked, cookie)).map((what) => `${name}: ${what}`),
   );
@@ -127,11 +133,13 @@ test("what is read by our pages is read by no other site's, and cannot be framed
 
 test("who may not change something changes nothing, by whatever way it is sent", async () => {
   const { origin } = desk;
+  const before = await fingerprint(desk);
   for (const [name, change] of allChanges) {
-    const before = await fingerprint(desk);
     const requests = await requestsOf(name, change, { build, given });
     const tries = Object.entries(people.strangers).flatMap(([whose, cookie]) =>
-      change.who === "anybody" ? [] : requests.map((asked) => ({ whose, cookie, asked })),
+      change.who === "anybody"
+        ? []
+        : requests.slice(0, cookie === "" ? undefined : 1).map((asked) => ({ whose, cookie, asked })),
     );
     const wrong = await inTurns(tries, async ({ whose, cookie, asked }) =>
       givenAway(await ask({ ...asked, headers: { ...asked.headers, origin } }, cookie)).map(
@@ -157,10 +165,12 @@ test("no other site's page changes anything with an admin's session, nor begins 
     { origin: `${desk.origin}.evil.example` },
     { origin: "http://localhost:1" },
   ];
+  const before = await fingerprint(desk);
   for (const [name, change] of allChanges) {
-    const before = await fingerprint(desk);
     const requests = await requestsOf(name, change, { build, given });
-    const tries = requests.flatMap((asked) => origins.map((origin) => ({ asked, origin })));
+    const tries = requests.flatMap((asked, way) =>
+      origins.slice(0, way === 0 ? undefined : 2).map((origin) => ({ asked, origin })),
+    );
     const wrong = await inTurns(tries, async ({ asked, origin }) => {
       const answer = await ask(
         { ...asked, headers: { ...asked.headers, ...origin } },
@@ -187,16 +197,15 @@ test("who may come in sees what is there, under headers that keep it theirs, and
     expect(headers["cross-origin-opener-policy"], route).toBe("same-origin");
   }
   for (const [name, change] of allChanges) {
-    const before = await fingerprint(desk);
     const [asked] = await requestsOf(name, change, { build, given });
     const whose = change.who === "anybody" ? "" : await desk.signIn(desk.admin);
-    const between = change.who === "anybody" ? before : await fingerprint(desk);
+    const before = await fingerprint(desk);
     const answer = await ask(
       { path: "/", ...asked, headers: { ...asked?.headers, origin: desk.origin } },
       whose,
     );
     expect(answer.status, `${name}: ${answer.body.slice(0, 300)}`).toBeLessThan(400);
-    if (change.answers === null) expect(await fingerprint(desk), name).not.toBe(between);
+    if (change.answers === null) expect(await fingerprint(desk), name).not.toBe(before);
     else expect(change.answers.test(answer.body), name).toBe(true);
   }
 });

@@ -68,14 +68,10 @@ describe.skipIf(noBrowser !== null)(`every page (${noBrowser ?? "in a real Chrom
         await page.locator("main").first().waitFor();
         // Colours half way from one theme to the other are nobody's.
         await page.addStyleTag({ content: "* { transition: none !important }" });
-        for (const theme of ["light", "dark"]) {
-          await page.evaluate((isDark) => {
-            document.documentElement.classList.toggle("dark", isDark);
-          }, theme === "dark");
-          wrong.push(...(await violations(page)).map((one) => `${where}, ${theme}: ${one}`));
-        }
+        wrong.push(...(await violations(page)).map((one) => `${where}, light: ${one}`));
+        await page.evaluate(() => document.documentElement.classList.add("dark"));
         await page.setViewportSize(narrow);
-        wrong.push(...(await violations(page)).map((one) => `${where}, narrow: ${one}`));
+        wrong.push(...(await violations(page)).map((one) => `${where}, dark and narrow: ${one}`));
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

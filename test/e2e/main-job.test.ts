@@ -169,7 +169,7 @@ describe.skipIf(noBrowser !== null)(
         await page.waitForURL(/\/settings\/rules/);
         await page.getByRole("navigation", { name: "Settings" }).getByText("Campaigns").click();
         await page.waitForURL(/\/settings\/campaigns/);
-        const vertical = page.getByLabel("Vertical of ACA Nationwide");
+        const vertical = page.getByLabel("Vertical of ACA Nationwide", { exact: true });
         await vertical.selectOption("Medicare");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
         const offer = page.getByRole("group", { name: "Judge calls again" });
@@ -183,8 +183,10 @@ describe.skipIf(noBrowser !== null)(
           .getByText(/\d+ calls? judged again: /)
           .waitFor();
         await page.reload();
-        expect(await page.getByLabel("Vertical of ACA Nationwide").inputValue()).toBe("Medicare");
-        await page.getByLabel("Vertical of ACA Nationwide").selectOption("ACA");
+        expect(await page.getByLabel("Vertical of ACA Nationwide", { exact: true }).inputValue()).toBe(
+          "Medicare",
+        );
+        await page.getByLabel("Vertical of ACA Nationwide", { exact: true }).selectOption("ACA");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
 
         await page.goto(`${origin}/calls`);
@@ -205,7 +207,7 @@ describe.skipIf(noBrowser !== null)(
         await hers.waitForURL(/\/flags/);
         await hers.goto(`${origin}/settings/campaigns`);
         await hers.getByText("ACA Nationwide").waitFor();
-        expect(await hers.getByLabel("Vertical of ACA Nationwide").count()).toBe(0);
+        expect(await hers.getByLabel("Vertical of ACA Nationwide", { exact: true }).count()).toBe(0);
         expect(await hers.getByRole("button", { name: "Judge them again" }).count()).toBe(0);
         const { "next-action": action = "", "content-type": type = "" } = asking.headers();
         const askAs = (whose: Page) =>

@@ -135,8 +135,9 @@ export const actions: Readonly<Record<string, Change>> = {
     answers: /^1:(true|false)$/m,
   },
   ...settingsActions,
-  ...peopleActions,
   ...rulesActions,
+  // The last of them gives the admin another password.
+  ...peopleActions,
 };
 
 const farAway = "2999-01-01T00:00:00.000000Z";
