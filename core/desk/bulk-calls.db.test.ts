@@ -2,6 +2,7 @@ import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, eventsOf, givenCall } from "../../test/support/given-calls.ts";
+import { givenRoles } from "../../test/support/given-roles.ts";
 import { noteDeskEvent } from "./note-desk-event.ts";
 import { rejudgeableAmong, requestRejudgeOf } from "./rejudge-calls.sql.ts";
 import { requeueFromDesk } from "./requeue-calls.sql.ts";
@@ -10,11 +11,7 @@ const database = await testDatabase();
 const { sql } = database;
 const web = openPool({ url: database.urlAs("callscript_web"), max: 1, applicationName: "test" });
 afterAll(() => web.close());
-for (const role of ["admin", "reviewer"])
-  await sql(
-    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, $1, $1 || '@example.com', true, $1)`,
-    role,
-  );
+await givenRoles(database);
 const admin = "admin@example.com";
 
 test("an admin puts failed and skipped calls back, and no other call", async () => {

@@ -1,6 +1,7 @@
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
+import { givenRoles } from "../../test/support/given-roles.ts";
 import { changeCampaigns, listCampaigns, undoCampaigns } from "./campaigns.sql.ts";
 import { listPatterns, patternsVersion, previewPatterns, savePatterns } from "./patterns.sql.ts";
 import { requestRejudge } from "./rejudge.sql.ts";
@@ -9,11 +10,7 @@ const database = await testDatabase();
 const { sql } = database;
 const web = openPool({ url: database.urlAs("callscript_web"), max: 1, applicationName: "test" });
 afterAll(() => web.close());
-for (const role of ["admin", "reviewer"])
-  await sql(
-    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, 'Maya Okafor', $1 || '@example.com', true, $1)`,
-    role,
-  );
+await givenRoles(database);
 const admin = "admin@example.com";
 beforeEach(async () => {
   await sql("delete from core.campaigns");

@@ -1,17 +1,14 @@
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
+import { givenRoles } from "../../test/support/given-roles.ts";
 import { countDeskAct } from "./count-desk-act.ts";
 
 const database = await testDatabase();
 const { sql } = database;
 const web = openPool({ url: database.urlAs("callscript_web"), max: 4, applicationName: "test" });
 afterAll(() => web.close());
-for (const role of ["admin", "reviewer"])
-  await sql(
-    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, $1, $1 || '@example.com', true, $1)`,
-    role,
-  );
+await givenRoles(database);
 const [admin, reviewer] = ["admin@example.com", "reviewer@example.com"];
 const [call, other] = ["019a0000-0000-7000-8000-000000000001", "019a0000-0000-7000-8000-000000000002"];
 beforeEach(() => sql("truncate core.desk_events"));

@@ -2,6 +2,7 @@ import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, givenCall } from "../../test/support/given-calls.ts";
+import { givenRoles } from "../../test/support/given-roles.ts";
 import { lanePermits, pauseLane } from "../call-verbs.sql.ts";
 import { askAlertTest, lastAlertTest } from "./alert-tests.sql.ts";
 import { failuresByReason, putBackFailed } from "./failures.sql.ts";
@@ -15,11 +16,7 @@ const database = await testDatabase();
 const { db, sql } = database;
 const web = openPool({ url: database.urlAs("callscript_web"), max: 1, applicationName: "test" });
 afterAll(() => web.close());
-for (const role of ["admin", "reviewer"])
-  await sql(
-    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, 'Maya Okafor', $1 || '@example.com', true, $1)`,
-    role,
-  );
+await givenRoles(database);
 const admin = "admin@example.com";
 const lane = async (name: string) => (await laneCards.run(web)).find((card) => card.lane === name);
 const noted = async () =>

@@ -10,6 +10,7 @@ import { RulePack } from "@callscript/core/rule.ts";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { callOf, clearCalls, eventsOf, givenCall } from "../../test/support/given-calls.ts";
+import { givenRoles } from "../../test/support/given-roles.ts";
 import { paidJudge } from "../../test/support/paid-judge.ts";
 import { judgeLane } from "./judge.lane.ts";
 import { claimRejudges, finishRejudge, giveBackRejudge } from "./rejudge.sql.ts";
@@ -18,7 +19,6 @@ const database = await testDatabase();
 const { db, sql } = database;
 const web = openPool({ url: database.urlAs("callscript_web"), max: 2, applicationName: "test" });
 afterAll(() => web.close());
-
 const rule = (code: string, vertical: string, from = "2020-01-01") => ({
   code,
   name: `Rule ${code}`,
@@ -38,13 +38,7 @@ await seedRules(db, [
     rules: [rule("no_disclaimer", "Medicare", "2026-11-10"), rule("new_law", "Medicare", "2026-11-21")],
   }),
 ]);
-
-for (const role of ["admin", "reviewer"])
-  await sql(
-    `insert into app_auth."user" (id, name, email, "emailVerified", role) values ($1, $1, $1 || '@example.com', true, $1)`,
-    role,
-  );
-
+await givenRoles(database);
 let campaign: string;
 beforeEach(async () => {
   await clearCalls(database);
