@@ -53,7 +53,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     key = (await page.locator("p.font-mono").textContent()) ?? "";
     backupCodes = await page.locator("li").allTextContents();
     expect(backupCodes).toHaveLength(10);
-    used = authenticatorCode(key, -1);
+    used = authenticatorCode(key);
     await page.getByLabel("The code that it shows now").fill(used);
     await page.getByRole("button", { name: "Confirm" }).click();
     await page.waitForURL(/\/flags/);
@@ -78,7 +78,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     const [context, hers] = [await browser.newContext(), await browser.newContext()];
     const { page, errors } = await watchedPage(context, desk.origin);
     await signIn(page, desk.admin);
-    await enterCode(page, authenticatorCode(key));
+    await enterCode(page, authenticatorCode(key, 1));
     await page.waitForURL(/\/flags/);
     await page.goto(`${desk.origin}/settings/people`);
     await page.getByLabel("Work email").fill("rita@desk.local");

@@ -1,3 +1,6 @@
+/** Keys with which a slider is moved. */
+const moves = /^(Arrow|Home|End|Page)/;
+
 /** Whether a key belongs to the field that it is pressed in, to a chord of the browser's, or to nobody: shortcuts are off. */
 export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
@@ -7,7 +10,8 @@ export function isTyping(event: KeyboardEvent): boolean {
   return (
     target.isContentEditable ||
     /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
-    (target instanceof HTMLInputElement && target.type !== "checkbox") ||
+    (target instanceof HTMLInputElement &&
+      (target.type === "range" ? moves.test(event.key) : target.type !== "checkbox")) ||
     target.closest("[role=dialog]") !== null
   );
 }

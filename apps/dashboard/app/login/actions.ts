@@ -15,15 +15,18 @@ const SignIn = z.object({
 
 export interface SignInState {
   error: string | null;
+  /** What was typed stays in the field. */
+  email?: string;
 }
 
 export async function signIn(_state: SignInState, form: FormData): Promise<SignInState> {
   if (!(await isSameOrigin())) return { error: "This request did not come from the sign-in page." };
   const input = SignIn.safeParse(Object.fromEntries(form));
-  if (!input.success) return { error: "That email and password do not match." };
+  const email = String(form.get("email") ?? "").slice(0, 200);
+  if (!input.success) return { error: "That email and password do not match.", email };
   const next = ownPath(input.data.next);
   const outcome = await signInWith(input.data.email, input.data.password);
-  if (typeof outcome === "object") return { error: outcome.problem };
+  if (typeof outcome === "object") return { error: outcome.problem, email };
   redirect(outcome === "signed in" ? next : `/login/code?next=${encodeURIComponent(next)}`);
 }
 

@@ -45,7 +45,6 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
         {isCalls ? (
           <a
             href={overviewHref(url).replace("/dashboard", "/dashboard/export")}
-            download
             className="text-[12.5px] text-sub underline underline-offset-[3px]"
           >
             Download CSV

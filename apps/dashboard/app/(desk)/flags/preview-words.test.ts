@@ -77,7 +77,7 @@ test("a quote is shown with its place, its seconds, and how soon it was flagged"
 test("facts are said with what they are worth, and the unknown as a dash", () => {
   const facts = new Map(toPreview(preview, now).facts.map(({ name, value }) => [name, value]));
   expect(facts.get("Buyer")).toBe("–");
-  expect(facts.get("Caller")).toBe("(312) 555-0142");
+  expect(facts.get("Caller")).toBe("(312) •••-••42");
   expect(facts.get("Revenue")).toBe("$61.00, payout $44.00");
   expect(facts.get("Refund window")).toMatch(/^1 d 1 h left, closes Wed, Nov 25, 2026/);
 });

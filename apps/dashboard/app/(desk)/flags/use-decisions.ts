@@ -86,6 +86,13 @@ export function useDecisions() {
       if (calls.length === 0) return [];
       note(calls.map(({ id, version }) => [id, { version, isGone: true }]));
       const outcomes: Decided[] = [];
+      // Taken back before it is saved, it waits for its own outcome: the decision before it is not what was meant.
+      let settle: (saved: readonly Decided[]) => void = () => undefined;
+      const saving = new Promise<readonly Decided[]>((resolve) => {
+        settle = resolve;
+      });
+      const undo = once(() => void saving.then((saved) => (saved.length > 0 ? takeBack(saved) : undefined)));
+      undos.current = [...undos.current.slice(1 - undoDepth), undo];
       try {
         await sendAll(calls, choice, words, (some) => {
           outcomes.push(...some);
@@ -100,8 +107,8 @@ export function useDecisions() {
       const saved = outcomes.filter(({ outcome }) => outcome === "saved");
       const conflicts = outcomes.filter(({ outcome }) => outcome === "conflict");
       note(conflicts.map(changedByOthers));
-      const undo = once(() => void takeBack(saved));
-      if (saved.length > 0) undos.current = [...undos.current.slice(1 - undoDepth), undo];
+      if (saved.length === 0) undos.current = undos.current.filter((one) => one !== undo);
+      settle(saved);
       setNotice({
         text: wordsOf(calls.length, choice, revenue, saved.length, conflicts),
         undo: saved.length > 0 ? undo : null,

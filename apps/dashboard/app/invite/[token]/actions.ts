@@ -14,19 +14,26 @@ const Join = z.object({
   password: z.string().min(15).max(128),
 });
 
+export interface JoinState {
+  error: string | null;
+  /** What was typed stays in the field. */
+  name?: string;
+}
+
 /** Uses the invitation up, makes the account and signs the person in. */
-export async function join(
-  _state: { error: string | null },
-  form: FormData,
-): Promise<{ error: string | null }> {
-  if (!(await isSameOrigin())) return { error: "This request did not come from the invitation's page." };
+export async function join(_state: JoinState, form: FormData): Promise<JoinState> {
+  const refused = (error: string): JoinState => ({
+    error,
+    name: String(form.get("name") ?? "").slice(0, 100),
+  });
+  if (!(await isSameOrigin())) return refused("This request did not come from the invitation's page.");
   const input = Join.safeParse(Object.fromEntries(form));
-  if (!input.success) return { error: "A name, and a password of at least 15 characters, are needed." };
+  if (!input.success) return refused("A name, and a password of at least 15 characters, are needed.");
   const joined = await acceptInvitation({ db: database(), auth: auth() }, input.data);
   if (joined.outcome === "not open")
-    return { error: "This invitation was used or ran out meanwhile. Ask for a new one." };
-  if (joined.outcome === "has an account") return { error: "This address has an account already. Sign in." };
-  if (joined.outcome === "weak password") return { error: joined.problem };
+    return refused("This invitation was used or ran out meanwhile. Ask for a new one.");
+  if (joined.outcome === "has an account") return refused("This address has an account already. Sign in.");
+  if (joined.outcome === "weak password") return refused(joined.problem);
   const outcome = await signInWith(joined.email, input.data.password);
   redirect(outcome === "signed in" ? "/flags" : "/login");
 }

@@ -8,12 +8,19 @@ import { Field } from "../../../components/ui/field.tsx";
 import { join } from "./actions.ts";
 
 export function InviteForm({ token, email }: { token: string; email: string }) {
-  const [state, action, pending] = useActionState(join, { error: null });
+  const [state, action, pending] = useActionState(join, { error: null, name: "" });
   return (
     <form action={action} className="flex flex-col gap-3.5">
       <input type="hidden" name="token" value={token} />
       <Field label="Work email" type="email" autoComplete="username" value={email} readOnly />
-      <Field label="Name" name="name" autoComplete="name" required maxLength={100} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={100}
+        defaultValue={state.name}
+      />
       <PasswordField
         label="Password"
         name="password"

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { count } from "../../../../lib/format.ts";
 import { judgeAgain, offerAgain, putBack } from "./actions.ts";
-import { againWords, putBackWords } from "./bulk-words.ts";
+import { againWords, putBackWords, stoppedWords } from "./bulk-words.ts";
 import { inBatches } from "./in-batches.ts";
 
 /** What an admin can do with a selection. Judging again says what it costs before anything is asked for. */
@@ -45,7 +45,17 @@ export function BulkBar({
   const finish = (work: (batch: readonly string[]) => Promise<number>, wordsOf: (sum: number) => string) =>
     run(async () => {
       setProgress(0);
-      say(wordsOf(await inBatches(ids, work, setProgress)));
+      let reached = 0;
+      const onProgress = (calls: number) => {
+        reached = calls;
+        setProgress(calls);
+      };
+      try {
+        say(wordsOf(await inBatches(ids, work, onProgress)));
+      } catch (error) {
+        if (reached === 0) throw error;
+        say(stoppedWords(reached, ids.length), true);
+      }
       done();
     });
   return (

@@ -7,6 +7,11 @@ export function selectedWords(selected: number, isMore: boolean): string {
   return isMore ? `The newest ${count(selected)} that match selected` : `${count(selected)} selected`;
 }
 
+/** Some parts of a long selection were done before one failed. */
+export function stoppedWords(reached: number, asked: number): string {
+  return `${count(reached)} of ${count(asked)} done, then it stopped. Check the connection and try the rest again.`;
+}
+
 /** What came of putting calls back in the queue. */
 export function putBackWords(moved: number, asked: number): string {
   const left = asked - moved;

@@ -4,9 +4,9 @@ import type { CallPage } from "@callscript/core/desk/list-calls.ts";
 import { callHref } from "../../../../lib/call-href.ts";
 import {
   clock,
+  maskedPhone,
   moment,
   money,
-  phone,
   severityWord,
   since,
   smallMoney,
@@ -56,7 +56,7 @@ export function toCallRow(call: CallPage["calls"][number], now: Date, from: stri
   return {
     id: call.id,
     href: callHref(call.id, from, second),
-    name: call.caller_number === null ? call.ringba_call_id : phone(call.caller_number),
+    name: call.caller_number === null ? call.ringba_call_id : maskedPhone(call.caller_number),
     ended: since(call.ended_at_utc, now),
     endedInFull: moment(call.ended_at_utc),
     endedIso: call.ended_at_utc.toISOString(),

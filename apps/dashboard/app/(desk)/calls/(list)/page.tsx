@@ -59,7 +59,7 @@ export default async function CallsPage({
         </nav>
         {isAdmin ? (
           <Button asChild size="small" variant="ghost" className="max-[719px]:hidden">
-            <a href={`/calls/export${query}`} download>
+            <a href={`/calls/export${query}`}>
               <Download className="size-4" strokeWidth={1.75} aria-hidden="true" /> Export
             </a>
           </Button>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
+import { copyText } from "../../../../lib/copy-text.ts";
 
 /** A key as it is shown this once, with the pixel that it goes into. */
 export function NewKey({
@@ -14,11 +15,8 @@ export function NewKey({
   onDone: () => void;
 }) {
   const [said, setSaid] = useState("");
-  const copy = () =>
-    navigator.clipboard.writeText(secret).then(
-      () => setSaid("Copied."),
-      () => setSaid("Not copied. Select the key and copy it."),
-    );
+  const copy = async () =>
+    setSaid((await copyText(secret)) ? "Copied." : "Not copied. Select the key and copy it.");
   const lines = [
     ["Fires on", "Recording"],
     ["URL", pixel.url],

@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { Field } from "../../../../components/ui/field.tsx";
+import { copyText } from "../../../../lib/copy-text.ts";
 import { type Invited, invite } from "./actions.ts";
 
 /** Makes an invitation, and shows its link this once. */
@@ -20,11 +21,8 @@ export function InviteForm() {
         setInvited({ problem: "Not invited. Check the connection and try again." });
       }
     });
-  const copy = (link: string) =>
-    navigator.clipboard.writeText(link).then(
-      () => setSaid("Copied."),
-      () => setSaid("Not copied. Select the link and copy it."),
-    );
+  const copy = async (link: string) =>
+    setSaid((await copyText(link)) ? "Copied." : "Not copied. Select the link and copy it.");
   return (
     <>
       <form action={send} className="flex flex-wrap items-end gap-3">
