@@ -7,7 +7,7 @@ export const requestBenchRun = query<
 >()(
   "request_bench_run",
   z.object({
-    outcome: z.enum(["queued", "busy", "none"]),
+    outcome: z.enum(["queued", "busy", "none", "faults"]),
     run: z.uuid().nullable(),
     requested_by: z.string().nullable(),
   }),

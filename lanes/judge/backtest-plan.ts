@@ -44,11 +44,13 @@ export async function planBacktest(
     storedModel: string | null;
     sample: { size: number; seed: string } | null;
     decidedOnly?: boolean;
+    /** The only vertical whose calls are looked at; null: all. */
+    vertical?: string | null;
   },
 ): Promise<BacktestPlan> {
-  const { published: before, fromUtc, decidedOnly = false } = input;
+  const { published: before, fromUtc, decidedOnly = false, vertical: only = null } = input;
   const after = withPacks(before, input.draft);
-  const rows = await pastCalls.run(db, fromUtc, decidedOnly);
+  const rows = await pastCalls.run(db, fromUtc, decidedOnly, only);
   const isTouched = remembered((vertical: string, day: string) =>
     asksOtherRules(before, after, { vertical, day }),
   );

@@ -4,7 +4,7 @@ import { Segment } from "@callscript/core/transcript.ts";
 import { z } from "zod";
 
 /** What there is to judge, by what decides which rules are asked and whether the stored judgement can be compared with. */
-export const pastCalls = query<[fromUtc: Date, decidedOnly: boolean]>()(
+export const pastCalls = query<[fromUtc: Date, decidedOnly: boolean, vertical: string | null]>()(
   "backtest_past_calls",
   z.object({
     vertical: z.string(),
@@ -19,6 +19,7 @@ export const pastCalls = query<[fromUtc: Date, decidedOnly: boolean]>()(
     c.qa_version, c.judge_model, count(*)::int as calls, sum(length(c.transcript_text))::bigint as characters
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
   where c.start_time_utc >= $1 and c.transcript_segments is not null and (not $2::boolean or c.verdict is not null)
+    and ($3::text is null or coalesce(g.vertical, 'General') = $3::text)
   group by 1, 2, 3, 4`,
 );
 

@@ -17,7 +17,7 @@ import { givenPerson } from "../../test/support/given-person.ts";
 import { createOpenPurse } from "../../test/support/open-purse.ts";
 import { runBacktest } from "./backtest.ts";
 import { planBacktest } from "./backtest-plan.ts";
-import { claimBenchRun } from "./bench.sql.ts";
+import { claimBenchRun, giveBackBenchRun, progressBenchRun } from "./bench.sql.ts";
 import { type BenchJudge, benchRules } from "./bench-rules.ts";
 
 const database = await testDatabase();
@@ -215,11 +215,36 @@ test("a worker that stops gives its run back, and a draft that is no pack says s
   expect(await runOf(id)).toMatchObject({ state: "queued", done: 0 });
   await work("w2");
   expect((await runOf(id)).state).toBe("finished");
-  await addDraftRule.run(db, "General", JSON.stringify({ code: "" }), 1, maya);
+  await addDraftRule.run(db, "General", JSON.stringify({ code: "" }), 0, maya);
   const broken = await ask();
   await work("w1");
   expect(await runOf(broken)).toMatchObject({ state: "failed" });
   expect((await runOf(broken)).reason).toMatch(/draft/i);
+});
+
+test("what earlier attempts spent is taken off the dollars agreed to, and shown", async () => {
+  const [asked] = await requestBenchRun.run(db, "General", "recent", 100, "1", maya);
+  const id = asked?.run ?? "";
+  const attempt = async (worker: string, number: number, usd: string) => {
+    const [claimed] = await claimBenchRun.run(db, worker, "phrases");
+    await progressBenchRun.run(db, id, worker, number, 5, 1, usd);
+    return claimed?.usd_at_most;
+  };
+  expect(await attempt("w1", 1, "0.3")).toBe("1");
+  await giveBackBenchRun.run(db, id, "w1", 1);
+  expect(await attempt("w2", 1, "0.5")).toBe("0.7");
+  await sql("update core.bench_runs set lease_expires_at = now() - interval '1 second'");
+  expect(await attempt("w3", 2, "0.4")).toBe("0.2");
+  expect((await runOf(id)).cost_usd).toBe("1.2");
+  await sql("update core.bench_runs set lease_expires_at = now() - interval '1 second'");
+  expect(await attempt("w4", 3, "0")).toBe("0");
+});
+
+test("a draft with faults is not tried", async () => {
+  await addDraftRule.run(db, "General", JSON.stringify({ code: "" }), 1, maya);
+  expect(await requestBenchRun.run(db, "General", "recent", 100, "0", maya)).toEqual([
+    { outcome: "faults", run: null, requested_by: null },
+  ]);
 });
 
 test("the last twenty runs are kept", async () => {

@@ -45,6 +45,13 @@ export async function benchRules(
   };
   // A word that does not get through is followed by the next; the lease holds for many.
   const telling = setInterval(() => void tell().catch(() => undefined), tellEveryMs);
+  // Whoever takes it up next has what this attempt spent to take off.
+  const giveBack = async () => {
+    clearInterval(telling);
+    await tell().catch(() => undefined);
+    await giveBackBenchRun.run(db, run, worker, attempt);
+    return true;
+  };
   try {
     const report = await judgeDraft(db, judge, claimed, {
       signal: AbortSignal.any([signal, stopped.signal]),
@@ -57,10 +64,8 @@ export async function benchRules(
         cost = spent.usd;
       },
     });
-    if (signal.aborted) {
-      await giveBackBenchRun.run(db, run, worker, attempt);
-      return true;
-    }
+    cost = report.spent.usd;
+    if (signal.aborted) return await giveBack();
     const { changed, ended, reason, ...figures } = report;
     const state = {
       finished: "finished",
@@ -86,10 +91,7 @@ export async function benchRules(
     );
     log.info("draft tried", { run, pack: claimed.pack, ended, judged: report.judged });
   } catch (error) {
-    if (signal.aborted) {
-      await giveBackBenchRun.run(db, run, worker, attempt);
-      return true;
-    }
+    if (signal.aborted) return await giveBack();
     const { reason } = failureOf(error);
     log.warn("draft not tried", { run, pack: claimed.pack, reason });
     await finishBenchRun.run(db, run, worker, attempt, "failed", done, cost, null, reason, "[]");
@@ -123,6 +125,7 @@ async function judgeDraft(
     storedModel,
     sample: null,
     decidedOnly,
+    vertical: pack === "General" ? null : pack,
   });
   await told.onPlan(plannedCalls(plan));
   const purse = isPaid ? countSpent(judge.purse, usd_at_most) : null;

@@ -8,6 +8,7 @@ export const ClaimedBenchRun = z.object({
   pack: z.string(),
   calls_of: z.enum(["recent", "reviewed"]),
   size: z.int(),
+  /** What earlier attempts left of the dollars agreed to. */
   usd_at_most: z.string(),
   rules: z.unknown(),
 });

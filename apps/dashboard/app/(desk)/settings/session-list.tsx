@@ -1,6 +1,6 @@
 import type { sessionsOf } from "@callscript/core/desk/sessions.sql.ts";
 import { deviceWords } from "../../../lib/device-words.ts";
-import { moment, since } from "../../../lib/format.ts";
+import { age, moment } from "../../../lib/format.ts";
 
 type Session = Awaited<ReturnType<typeof sessionsOf.run>>[number];
 
@@ -29,7 +29,7 @@ export function SessionList({
             <span className="text-[12.5px] text-sub">
               {address === "" ? "" : `from ${address}, `}
               <time dateTime={seen_at_utc.toISOString()} title={moment(seen_at_utc)}>
-                {id === ownId ? "this browser" : `last used ${since(seen_at_utc, now)} ago`}
+                {id === ownId ? "this browser" : `last used ${age(seen_at_utc, now)} ago`}
               </time>
               , since <time dateTime={begun_at_utc.toISOString()}>{moment(begun_at_utc)}</time>
             </span>

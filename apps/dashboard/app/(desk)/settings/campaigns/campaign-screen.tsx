@@ -3,6 +3,7 @@
 import type { Campaign } from "@callscript/core/desk/campaigns.sql.ts";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { openSelect } from "../../../../lib/open-select.ts";
 import { CampaignTable } from "./campaign-table.tsx";
 import { MapperBar } from "./mapper-bar.tsx";
 import { useCampaignKeys } from "./use-campaign-keys.ts";
@@ -71,9 +72,8 @@ export function CampaignScreen({
     toggle: () => mayMap && focused.current !== null && toggle(focused.current, false),
     selectAll: () => mayMap && setSelected(new Set(campaigns.map(({ id }) => id))),
     chooseVertical: () => {
-      if (selectVertical.current !== null) return selectVertical.current.focus();
-      const row = document.querySelector<HTMLElement>(`[data-campaign="${focused.current}"] select`);
-      row?.focus();
+      const row = `[data-campaign="${focused.current}"] select`;
+      openSelect(selectVertical.current ?? document.querySelector<HTMLSelectElement>(row));
     },
     verify: () => {
       const campaign = one();

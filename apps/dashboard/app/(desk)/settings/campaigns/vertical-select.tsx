@@ -1,3 +1,5 @@
+import { openOnArrow } from "../../../../lib/open-select.ts";
+
 /** The vertical of one campaign, or with an empty value of those that are selected. */
 export function VerticalSelect({
   label,
@@ -20,6 +22,7 @@ export function VerticalSelect({
       aria-label={label}
       value={value}
       disabled={disabled}
+      onKeyDown={openOnArrow}
       onChange={(event) => onChange(event.target.value)}
       className="h-7 rounded-md border border-input bg-card px-1.5 pointer-coarse:h-10 max-[719px]:h-10"
     >

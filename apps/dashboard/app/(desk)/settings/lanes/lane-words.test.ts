@@ -44,6 +44,11 @@ test.each([
     "It goes on at 00:00 UTC, or with a larger budget.",
   ],
   [
+    { ...running, state: "paused", pause_kind: "person", reason: null, paused_at_utc: minutes(-11 * 1440) },
+    "Paused for 11 d",
+    "It goes on when somebody resumes it.",
+  ],
+  [
     { ...running, state: "stopped", last_seen_at: minutes(-180) },
     "Stopped",
     "Nothing has served it for 3 h.",

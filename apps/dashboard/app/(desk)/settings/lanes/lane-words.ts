@@ -1,5 +1,5 @@
 import type { LaneCard } from "@callscript/core/desk/lane-cards.sql.ts";
-import { age, count, money, since, time, unknown, wait } from "../../../../lib/format.ts";
+import { age, count, money, time, unknown, wait } from "../../../../lib/format.ts";
 
 type Standing = Pick<
   LaneCard,
@@ -23,7 +23,7 @@ export function standingWords(lane: Standing, now: Date): { state: string; why: 
       ? "Paused"
       : now.getTime() - from.getTime() < 43_200_000
         ? `Paused since ${time(from)} UTC`
-        : `Paused for ${since(from, now)}`;
+        : `Paused for ${age(from, now)}`;
   return { state, why: `${reason} ${goesOn(lane, now)}`.trim() };
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { use, useState, useTransition } from "react";
+import { Fragment, use, useState, useTransition } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { SayContext } from "./said-here.tsx";
 
@@ -10,6 +10,8 @@ export interface Verb {
   of?: string;
   /** Answers with what is to be said of it, if anything. */
   act: () => Promise<unknown>;
+  /** What is said before it is done, where it cannot be taken back: it is asked again then. */
+  asks?: string;
 }
 
 /** What can be done here, and what came of it; it is said beside, whichever verbs are left. */
@@ -17,9 +19,11 @@ export function Verbs({ verbs, className = "" }: { verbs: readonly Verb[]; class
   const sayElsewhere = use(SayContext);
   const [said, setSaid] = useState("");
   const say = sayElsewhere ?? setSaid;
+  const [asked, ask] = useState<string | null>(null);
   const [pending, begin] = useTransition();
   const run = (act: Verb["act"]) =>
     begin(async () => {
+      ask(null);
       try {
         const answer = await act();
         say(typeof answer === "string" ? answer : "");
@@ -30,17 +34,30 @@ export function Verbs({ verbs, className = "" }: { verbs: readonly Verb[]; class
     });
   return (
     <div className={`flex flex-wrap items-center gap-2 ${className}`}>
-      {verbs.map(({ label, of, act }) => (
-        <Button
-          key={label}
-          size="small"
-          disabled={pending}
-          aria-label={of === undefined ? undefined : `${label}: ${of}`}
-          onClick={() => run(act)}
-        >
-          {label}
-        </Button>
-      ))}
+      {verbs.map(({ label, of, act, asks }) => {
+        const name = of === undefined ? undefined : `${label}: ${of}`;
+        return asks !== undefined && asked === label ? (
+          <Fragment key={label}>
+            <span className="text-[12.5px]">{asks}</span>
+            <Button size="small" disabled={pending} aria-label={name} onClick={() => run(act)}>
+              {label}
+            </Button>
+            <Button size="small" variant="ghost" onClick={() => ask(null)}>
+              Keep it
+            </Button>
+          </Fragment>
+        ) : (
+          <Button
+            key={label}
+            size="small"
+            disabled={pending}
+            aria-label={asks === undefined || name === undefined ? name : `${name}, asks again`}
+            onClick={() => (asks === undefined ? run(act) : ask(label))}
+          >
+            {label}
+          </Button>
+        );
+      })}
       {sayElsewhere === null ? (
         <span role="status" className="text-[12.5px] text-sub">
           {said}

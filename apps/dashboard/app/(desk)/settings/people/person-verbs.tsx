@@ -24,7 +24,14 @@ export function PersonVerbs({
     : [
         { label: `Make ${other}`, of: name, act: () => setRole(id, other) },
         ...(hasSecondStep
-          ? [{ label: "Take off second step", of: name, act: () => takeOffSecondStep(id) }]
+          ? [
+              {
+                label: "Take off second step",
+                of: name,
+                act: () => takeOffSecondStep(id),
+                asks: "They are signed out everywhere and set up another at the next sign-in.",
+              },
+            ]
           : []),
         ...(sessions > 0 ? [{ label: "Sign out", of: name, act: () => signOutPerson(id, null) }] : []),
         { label: "Close the account", of: name, act: () => closeAccount(id) },

@@ -14,7 +14,9 @@ const CallSet = z.object({
   usdAtMost: z.string().regex(/^\d{1,4}(\.\d{1,6})?$/),
 });
 
-export type RunAnswer = { outcome: "queued"; run: string } | { outcome: "busy" | "none"; by: string | null };
+export type RunAnswer =
+  | { outcome: "queued"; run: string }
+  | { outcome: "busy" | "none" | "faults"; by: string | null };
 
 /** Asks the runner to try the draft. */
 export async function runBench(pack: string, set: unknown): Promise<RunAnswer> {
@@ -29,7 +31,8 @@ export async function runBench(pack: string, set: unknown): Promise<RunAnswer> {
     person.email,
   );
   if (asked?.outcome === "queued" && asked.run !== null) return { outcome: "queued", run: asked.run };
-  return { outcome: asked?.outcome === "busy" ? "busy" : "none", by: asked?.requested_by ?? null };
+  const outcome = asked === undefined || asked.outcome === "queued" ? "none" : asked.outcome;
+  return { outcome, by: asked?.requested_by ?? null };
 }
 
 /** false: it was over already. */

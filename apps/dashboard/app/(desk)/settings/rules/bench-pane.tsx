@@ -3,13 +3,15 @@
 import { Play, Square } from "lucide-react";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
-import { count, since, smallMoney } from "../../../../lib/format.ts";
+import { age, count, smallMoney } from "../../../../lib/format.ts";
+import { isTyping } from "../../../../lib/is-typing.ts";
 import { useStable } from "../../../../lib/use-stable.ts";
 import { cancelBench, runBench } from "./bench-actions.ts";
 import { BenchFigures } from "./bench-figures.tsx";
 import { BenchLines } from "./bench-lines.tsx";
 import type { BenchJudgeView, BenchView } from "./bench-state.ts";
 import { type BenchSet, benchSizes, priceOf, priceWords, runWords, usdAtMost } from "./bench-words.ts";
+import { openRule } from "./open-rule-ref.ts";
 import { personWords } from "./rule-words.ts";
 import { isOpen, useBenchRun } from "./use-bench-run.ts";
 
@@ -40,6 +42,7 @@ export function BenchPane({ pack, initial, judge, me, isReady, versions }: Bench
         size,
         usdAtMost: usdAtMost(price),
       };
+      await openRule.save();
       const answer = await runBench(pack, asked).catch(() => null);
       if (answer?.outcome === "queued") {
         setProblem("");
@@ -50,7 +53,9 @@ export function BenchPane({ pack, initial, judge, me, isReady, versions }: Bench
             ? "Not run: no connection. Try again."
             : answer.outcome === "busy"
               ? `A run of ${personWords(answer.by ?? "somebody", me)} is under way. One at a time.`
-              : "There is no draft to try any more.",
+              : answer.outcome === "faults"
+                ? "The draft has faults to mend first."
+                : "There is no draft to try any more.",
         );
     });
   const stop = () => {
@@ -65,11 +70,11 @@ export function BenchPane({ pack, initial, judge, me, isReady, versions }: Bench
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const now = keys.current;
+      if (event.defaultPrevented || document.querySelector("[role=dialog]") !== null) return;
       if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && now.mayRun) {
         event.preventDefault();
         now.start();
-      } else if (event.key === "Escape" && now.running && document.querySelector("[role=dialog]") === null)
-        now.stop();
+      } else if (event.key === "Escape" && now.running && !isTyping(event)) now.stop();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -81,7 +86,7 @@ export function BenchPane({ pack, initial, judge, me, isReady, versions }: Bench
           Test bench
           <span className="font-normal text-muted-foreground text-xs">
             {run?.finishedAt
-              ? `Ran ${since(new Date(run.finishedAt), new Date())} ago, ${run.isPaid ? smallMoney(Number(run.costUsd)) : "free"}`
+              ? `Ran ${age(new Date(run.finishedAt), new Date())} ago, ${run.isPaid ? smallMoney(Number(run.costUsd)) : "free"}`
               : ""}
           </span>
         </h2>

@@ -77,12 +77,19 @@ export async function lintStored(id: string) {
   return lintDraftRule(readDraftRule(stored.definition), Vertical.parse(stored.pack));
 }
 
+/** How many faults a rule has as it is stored. */
+async function faultsOf(definition: unknown, unread: string | null, pack: string): Promise<number> {
+  const notes = await lintDraftRule(readDraftRule(definition), Vertical.parse(pack));
+  return notes.filter(({ level }) => level === "fault").length + (unread === null ? 0 : 1);
+}
+
 /** Takes a rule out of the draft, or puts it back; false: somebody wrote it meanwhile. */
 export async function setRemoved(id: string, version: number, isRemoved: boolean): Promise<boolean> {
   const person = await requireActor("admin");
   const [stored] = await draftRule.run(database(), Id.parse(id));
   if (stored === undefined) return false;
   const { definition, unread } = stored;
+  const faults = await faultsOf(definition, unread, stored.pack);
   const [saved] = await saveDraftRule.run(
     database(),
     stored.id,
@@ -90,7 +97,7 @@ export async function setRemoved(id: string, version: number, isRemoved: boolean
     JSON.stringify(definition),
     unread,
     isRemoved,
-    0,
+    faults,
     person.email,
   );
   revalidatePath("/settings/rules");
@@ -110,6 +117,7 @@ export async function undoRule(id: string, version: number): Promise<boolean> {
   const [stored] = await draftRule.run(database(), Id.parse(id));
   if (stored === undefined || stored.base === null) return false;
   const base = JSON.stringify(stored.base);
+  const faults = await faultsOf(stored.base, null, stored.pack);
   const [saved] = await saveDraftRule.run(
     database(),
     stored.id,
@@ -117,7 +125,7 @@ export async function undoRule(id: string, version: number): Promise<boolean> {
     base,
     null,
     false,
-    0,
+    faults,
     person.email,
   );
   revalidatePath("/settings/rules");

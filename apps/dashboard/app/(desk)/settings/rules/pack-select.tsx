@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { openOnArrow } from "../../../../lib/open-select.ts";
 import { type RulesView, rulesHref } from "./rules-query.ts";
 
 /** Which pack is shown. */
@@ -18,6 +19,7 @@ export function PackSelect({
     <select
       aria-label="Rule pack"
       value={chosen}
+      onKeyDown={openOnArrow}
       onChange={(event) => router.push(rulesHref({ pack: event.target.value, rule: null, v }))}
       className="h-8 w-full rounded-md border border-input bg-card px-2 font-medium pointer-coarse:h-10"
     >

@@ -105,19 +105,23 @@ async function answered(pack: Vertical, work: () => Promise<string>): Promise<Pu
   try {
     const version = await work();
     revalidatePath("/settings/rules");
-    const since = new Date(Date.now() - weekMs);
-    const [[found], [mean]] = await Promise.all([
-      rejudgeableSince.run(database(), pack, since),
-      meanJudgementCost.run(database()),
-    ]);
-    const calls = found?.calls ?? 0;
-    const again =
-      calls === 0 ? null : { text: againWords(calls, mean?.usd ?? "0"), since: since.toISOString() };
-    return { outcome: "published", version, again };
+    // It is published, whether or not that can be counted.
+    return { outcome: "published", version, again: await judgedBefore(pack).catch(() => null) };
   } catch (error) {
     if (!(error instanceof PublishConflictError)) throw error;
     return { outcome: "conflict", why: error.message };
   }
+}
+
+/** The pack's calls of the last week that can be judged again; null: there are none. */
+async function judgedBefore(pack: Vertical): Promise<{ text: string; since: string } | null> {
+  const since = new Date(Date.now() - weekMs);
+  const [[found], [mean]] = await Promise.all([
+    rejudgeableSince.run(database(), pack, since),
+    meanJudgementCost.run(database()),
+  ]);
+  const calls = found?.calls ?? 0;
+  return calls === 0 ? null : { text: againWords(calls, mean?.usd ?? "0"), since: since.toISOString() };
 }
 
 /** Asks for the pack's calls since then to be judged again; answers how many. */

@@ -16,7 +16,9 @@ const savingWords: Record<Saving, string> = {
   saved: "Draft saved",
   waiting: "Not saved yet",
   saving: "Saving",
-  failed: "Not saved: no connection. It is tried again with the next change.",
+  offline: "Not saved: no connection. It is tried again every 5 seconds.",
+  refused:
+    "Not saved: the server refused it. Change something to try again, or reload; this tab keeps your text.",
   gone: "This rule is no longer in the draft. Reload the page.",
 };
 const faults = [
@@ -29,7 +31,7 @@ const box =
 
 /** One rule of the draft, to be written. Every pause is saved. */
 export function RuleEditor({ open, me }: { open: OpenRule; me: string }) {
-  const draft = useRuleDraft(open);
+  const draft = useRuleDraft(open, me);
   const { form, notes, change } = draft;
   const router = useRouter();
   const [problem, setProblem] = useState("");
@@ -52,7 +54,10 @@ export function RuleEditor({ open, me }: { open: OpenRule; me: string }) {
       await draft.save();
       const done = await work(draft.version.current.version).catch(() => false);
       setProblem(done ? "" : "Not done: somebody changed this rule meanwhile, or the connection is gone.");
-      if (done) router.refresh();
+      if (!done) return;
+      // What could not be saved goes with what it was written over.
+      draft.version.current.isDirty = false;
+      router.refresh();
     });
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const isOff = form.effective_to !== null && form.effective_to <= yesterday;

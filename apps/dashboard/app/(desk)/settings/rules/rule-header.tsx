@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { cn } from "../../../../lib/class-names.ts";
-import { since } from "../../../../lib/format.ts";
+import { age } from "../../../../lib/format.ts";
 import { type Chosen, nameOf, type RulesPage } from "./read-rules-page.ts";
 import { personWords } from "./rule-words.ts";
 import { rulesHref } from "./rules-query.ts";
@@ -25,7 +25,7 @@ export function RuleHeader({ page, chosen }: { page: RulesPage; chosen: Chosen }
         <p className="mt-0.5 text-muted-foreground text-xs">
           <span className="font-mono text-[11.5px]">{head.code === "" ? "no code yet" : head.code}</span>
           {chosen.shows === "editor" && chosen.open.changedBy !== null && chosen.open.changedAt !== null
-            ? `, edited ${since(new Date(chosen.open.changedAt), new Date())} ago by ${personWords(chosen.open.changedBy, me)}`
+            ? `, edited ${age(new Date(chosen.open.changedAt), new Date())} ago by ${personWords(chosen.open.changedBy, me)}`
             : ""}
         </p>
       </div>
