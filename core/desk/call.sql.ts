@@ -138,8 +138,8 @@ export const currentJudgement = query<[id: string]>()(
   `select id, judged_at_utc, asked, not_applicable, doubts from core.judgements where call_id = $1 order by judged_at_utc desc limit 1`,
 );
 
-/** The rules behind a call's flags, as they were asked. */
-export const ruleTexts = query<[qaVersion: string, codes: readonly string[]]>()(
+/** The rules behind a call's flags, as they were asked of a call that began then: which day of UTC that was decides. */
+export const ruleTexts = query<[qaVersion: string, codes: readonly string[], beganAt: Date]>()(
   "rule_texts",
   z.object({
     code: z.string(),
@@ -151,5 +151,6 @@ export const ruleTexts = query<[qaVersion: string, codes: readonly string[]]>()(
   `select distinct on (r.code) r.code, r.definition ->> 'question' as question, v.pack, v.version, r.effective_from::text as effective_from
   from core.rules r join core.rule_versions v on v.id = r.rule_version_id
   where v.pack || '@' || v.version = any (string_to_array($1, '+')) and r.code = any ($2)
+    and ($3::timestamptz at time zone 'UTC')::date between r.effective_from and coalesce(r.effective_to, 'infinity'::date)
   order by r.code, r.effective_from desc`,
 );

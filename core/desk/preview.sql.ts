@@ -13,6 +13,7 @@ const PreviewCall = z.object({
   caller_number: z.string().nullable(),
   revenue: z.string().nullable(),
   payout: z.string().nullable(),
+  start_time_utc: z.date(),
   ended_at_utc: z.date(),
   judged_at_utc: z.date().nullable(),
   window_closes_at_utc: z.date().nullable(),
@@ -29,7 +30,7 @@ export type PreviewCall = z.infer<typeof PreviewCall>;
 export const previewCall = query<[id: string]>()(
   "preview_call",
   PreviewCall,
-  `select c.id, g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.payout::text as payout,
+  `select c.id, g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.payout::text as payout, c.start_time_utc,
     coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
     (select min(j.judged_at_utc) from core.judgements j where j.call_id = c.id and j.finding = 'flagged') as judged_at_utc,
     c.start_time_utc + make_interval(hours => 24 * g.refund_window_days) as window_closes_at_utc,

@@ -6,7 +6,7 @@ import { type Clip, cutClip } from "./cut-clip.ts";
 import { type PreviewCall, previewCall } from "./preview.sql.ts";
 
 export interface Preview {
-  call: Omit<PreviewCall, "segments">;
+  call: Omit<PreviewCall, "segments" | "start_time_utc">;
   /** The worst flag, which the inbox shows; null where the call has none. */
   flag: Flag | null;
   /** Which of the call's flags it is in the order of time, from 1. */
@@ -22,10 +22,12 @@ export interface Preview {
 export async function readPreview(db: Db, id: string): Promise<Preview | null> {
   const [[found], [stored]] = await Promise.all([previewCall.run(db, id), callPeaks.run(db, id)]);
   if (found === undefined) return null;
-  const { segments, ...call } = found;
+  const { segments, start_time_utc: beganAt, ...call } = found;
   const [flag = null, ...others] = [...call.flags].sort((a, b) => b.severity - a.severity);
   const [rule = null] =
-    flag === null || call.qa_version === null ? [] : await ruleTexts.run(db, call.qa_version, [flag.code]);
+    flag === null || call.qa_version === null
+      ? []
+      : await ruleTexts.run(db, call.qa_version, [flag.code], beganAt);
   const inTime = [...call.flags].sort((a, b) => startOf(a) - startOf(b));
   return {
     call,

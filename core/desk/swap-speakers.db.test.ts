@@ -74,6 +74,23 @@ test("a call that a judge has in hand, or whose speakers nobody knows, is left a
   await expect(swapSpeakers.run(web, one, 0, "eve@example.com")).rejects.toThrow("only a person");
 });
 
+test("a swap waits for who is just claiming the call to be judged again, and then leaves it alone", async () => {
+  const id = await judgedCall();
+  await sql(
+    `insert into core.rejudge_requests (batch, call_id, start_time_utc, requested_by)
+    values (gen_random_uuid(), $1, now(), 'x')`,
+    id,
+  );
+  let swapping: Promise<string | undefined> = Promise.resolve(undefined);
+  await database.db.transaction(async (tx) => {
+    await tx.rows("select from core.claim_rejudges('judge-1', 10)", []);
+    swapping = swap(id);
+    // Long enough to be past its look at the request, were it not to wait.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  expect(await swapping).toBe("in_hand");
+});
+
 test("a reviewer has a call judged again for a swap, once, and no other call", async () => {
   const id = await judgedCall();
   const ask = async () => (await requestRejudgeOfSwapped.run(web, id, jon))[0]?.requested;

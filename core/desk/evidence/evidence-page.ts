@@ -20,10 +20,10 @@ export function evidencePage(
   evidence: Evidence,
   {
     clips,
-    problem,
+    problems,
     madeAt,
     madeBy,
-  }: { clips: readonly EvidenceClip[]; problem: string | null; madeAt: Date; madeBy: string },
+  }: { clips: readonly EvidenceClip[]; problems: readonly string[]; madeAt: Date; madeBy: string },
 ): string {
   const { call, reviews } = evidence;
   const facts: [string, string][] = [
@@ -49,7 +49,7 @@ export function evidencePage(
 <style>${style}</style></head><body>
 <h1>Evidence of call ${e(call.ringba_call_id)}</h1>
 <dl>${facts.map(([name, value]) => `<dt>${e(name)}</dt><dd>${e(value)}</dd>`).join("")}</dl>
-${problem === null ? "" : `<p>${e(problem)}</p>`}
+${problems.map((problem) => `<p>${e(problem)}</p>`).join("")}
 <h2>${flags.length === 0 ? "No flags" : `Flags (${flags.length})`}</h2>
 ${flags.join("\n")}
 <h2>Decisions</h2>
@@ -70,7 +70,7 @@ function flagSection(
   clips: readonly EvidenceClip[],
 ): string {
   const rule = rules.find(({ code }) => code === flag.code);
-  const clip = clips.find(({ code }) => code === flag.code);
+  const clip = clips.find((one) => one.flags.includes(index));
   const opinion = opinions.find(({ code }) => code === flag.code);
   const speaker = flag.turn === null ? flag.speaker : (call.segments?.[flag.turn]?.speaker ?? flag.speaker);
   return `<section><h2>${index + 1}. ${e(flag.name)}</h2>

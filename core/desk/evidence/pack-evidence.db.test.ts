@@ -63,7 +63,7 @@ async function packed(id: string, cut: CutClips): Promise<Map<string, Buffer>> {
     files.set(name, Buffer.from(bytes));
   return files;
 }
-const sounds: CutClips = async (spans) => spans.map(({ code }) => new TextEncoder().encode(code));
+const sounds: CutClips = async (spans) => spans.map(({ name }) => new TextEncoder().encode(name));
 const text = (files: Map<string, Buffer>, name: string) => files.get(name)?.toString() ?? "";
 
 test("a package has a clip of each quote, the words, the rules, the history, and the hash of every file", async () => {
@@ -122,14 +122,33 @@ test("no text of a call is markup on its page, and the caller's number is in no 
 
 test("a recording that cannot be cut, or is not there, is said; the rest stands", async () => {
   const broken = await packed(await given(), async () => {
-    throw new Error(`not audio: ${hostile}`);
+    throw new Error("ENOENT: no such file, open '/srv/vault/recordings/a.wav'");
   });
   expect([...broken.keys()][0]).toBe("summary.html");
-  expect(text(broken, "summary.html")).toContain("The recording could not be cut: not audio: &lt;script&gt;");
+  expect(text(broken, "summary.html")).toContain("The recording could not be read or cut");
+  expect(text(broken, "summary.html")).not.toContain("/srv/vault");
   const gone = await packed(await given({ status: "pending", storage_path: null }), sounds);
   expect(text(gone, "summary.html")).toContain("There is no recording of this call.");
 });
 
 test("of no call there is no evidence", async () => {
   expect(await readEvidence(web, "019a0000-0000-7000-8000-000000000001")).toBeNull();
+});
+
+test("a rule is quoted as it was asked on the day of the call", async () => {
+  await sql(
+    `with v as (
+      insert into core.rule_versions (pack, version, published_by, reason) values ('Solar', '3', 'x', 'x') returning id
+    ) insert into core.rules (rule_version_id, position, code, name, severity, effective_from, effective_to, definition)
+    select v.id, n.position, 'rude', 'Rude', 3, n.from_day::date, n.to_day::date, jsonb_build_object('question', n.question)
+    from v, (values (1, '2026-01-01', '2026-06-30', 'Was it rude?'), (2, '2026-07-01', null, 'Was it very rude?'))
+      as n (position, from_day, to_day, question)`,
+  );
+  const ruleOf = async (began: string) => {
+    const id = await given({ qa_version: "General@2+Solar@3", start_time_utc: new Date(began) });
+    return (await readEvidence(web, id))?.rules.map(({ question }) => question);
+  };
+  expect(await ruleOf("2026-06-30T23:59:59Z")).toEqual(["Was it rude?"]);
+  expect(await ruleOf("2026-07-01T00:00:00Z")).toEqual(["Was it very rude?"]);
+  expect(await ruleOf("2025-12-31T12:00:00Z")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../../sha256-hex.ts";
-import { clipSpans, type EvidenceClip } from "./clip-spans.ts";
+import { clipSpans, type EvidenceClip, mostClipSeconds } from "./clip-spans.ts";
 import { evidencePage } from "./evidence-page.ts";
 import { flagsFile, historyFile, rulesFile, transcriptFile } from "./evidence-texts.ts";
 import type { Evidence } from "./read-evidence.ts";
@@ -20,13 +20,19 @@ export async function* packEvidence(
   evidence: Evidence,
   { cut, madeAt, madeBy }: { cut: CutClips; madeAt: Date; madeBy: string },
 ): AsyncGenerator<PackedFile, void, void> {
-  const spans = evidence.storagePath === null ? [] : clipSpans(evidence.call.flags);
-  let problem = evidence.storagePath === null ? "There is no recording of this call." : null;
+  const { clips: spans, leftOut } =
+    evidence.storagePath === null ? { clips: [], leftOut: 0 } : clipSpans(evidence.call.flags);
+  const problems = evidence.storagePath === null ? ["There is no recording of this call."] : [];
+  if (leftOut > 0)
+    problems.push(
+      `A package holds ${mostClipSeconds / 60} minutes of clips. ${leftOut === 1 ? "1 flag is" : `${leftOut} flags are`} without one: listen to the recording.`,
+    );
   const sounds =
     spans.length === 0
       ? []
-      : await cut(spans).catch((error: unknown) => {
-          problem = `The recording could not be cut: ${error instanceof Error ? error.message : "unknown"}.`;
+      : await cut(spans).catch(() => {
+          // An error names paths of the server: nothing of it leaves with a package.
+          problems.push("The recording could not be read or cut, so there are no clips.");
           return [];
         });
   const hashes: string[] = [];
@@ -43,7 +49,7 @@ export async function* packEvidence(
   }
   const encoder = new TextEncoder();
   const texts = [
-    ["summary.html", evidencePage(evidence, { clips: kept, problem, madeAt, madeBy })],
+    ["summary.html", evidencePage(evidence, { clips: kept, problems, madeAt, madeBy })],
     ["transcript.txt", transcriptFile(evidence)],
     ["rules.txt", rulesFile(evidence)],
     ["flags.json", flagsFile(evidence)],

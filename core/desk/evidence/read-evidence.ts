@@ -31,6 +31,7 @@ export async function readEvidence(db: Db, id: string): Promise<Evidence | null>
     db,
     call.qa_version ?? "",
     flags.map(({ code }) => code),
+    call.start_time_utc,
   );
   return {
     call: { ...call, flags },
