@@ -3,6 +3,7 @@
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
+import { copyText } from "../../../../lib/copy-text.ts";
 import { readNumber } from "./actions.ts";
 
 /** Who called, masked until somebody copies the number: that is kept with who did it. */
@@ -14,10 +15,11 @@ export function CallerNumber({ callId, masked }: { callId: string; masked: strin
       const answer = await readNumber(callId);
       if ("problem" in answer) return setSaid(answer.problem);
       setFull(answer.shown);
-      await navigator.clipboard.writeText(answer.number).then(
-        () => setSaid("Copied. Kept with your name."),
-        // A page without TLS has no clipboard.
-        () => setSaid("Shown. Kept with your name."),
+      const isCopied = await copyText(answer.number);
+      setSaid(
+        isCopied
+          ? "Copied. Kept with your name."
+          : "This page may not copy; it is shown instead. Kept with your name.",
       );
     } catch {
       setSaid("Not copied. Check the connection and try again.");

@@ -1,3 +1,4 @@
+import type { CallStatus } from "@callscript/core/call-state.ts";
 import type { CallEvent } from "@callscript/core/desk/call.sql.ts";
 import type { CallCosts } from "@callscript/core/desk/costs.ts";
 import { addUsd, zeroUsd } from "@callscript/core/money.ts";
@@ -10,6 +11,7 @@ import { type Stage, stagesOf } from "./stages.ts";
 
 export interface LifeOfCallProps {
   events: readonly CallEvent[];
+  status: CallStatus;
   costs: CallCosts;
   endedAt: Date;
   now: Date;
@@ -18,8 +20,8 @@ export interface LifeOfCallProps {
 }
 
 /** How the call went through the lanes: where it waited and was worked on, what that took, and every event. */
-export function LifeOfCall({ events, costs, endedAt, now, recording, speech }: LifeOfCallProps) {
-  const stages = stagesOf(events, endedAt, now);
+export function LifeOfCall({ events, status, costs, endedAt, now, recording, speech }: LifeOfCallProps) {
+  const stages = stagesOf(events, status, endedAt, now);
   const seconds = stages.reduce((sum, { waited, worked }) => sum + (waited ?? 0) + (worked ?? 0), 0);
   return (
     <Card className="flex-none">
@@ -97,12 +99,16 @@ export function LifeOfCall({ events, costs, endedAt, now, recording, speech }: L
 }
 
 function stageWords(
-  { name, waited, worked, attempts }: Stage,
+  { name, waited, worked, attempts, ended }: Stage,
   recording: LifeOfCallProps["recording"],
 ): string {
   if (name === "Ingest") return waited === null ? "imported or listed late" : "after hang-up";
   const parts = [
-    worked === null ? `waiting for ${wait(waited)}` : `waited ${wait(waited)}`,
+    ended !== null
+      ? `${ended} after ${wait(waited)}`
+      : worked === null
+        ? `waiting for ${wait(waited)}`
+        : `waited ${wait(waited)}`,
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(name === "Vault" && recording !== null && worked !== null
       ? [`${(recording.bytes / 1_000_000).toFixed(2)} MB kept`]

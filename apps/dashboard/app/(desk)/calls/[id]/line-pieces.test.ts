@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LineMarks, linePieces } from "./line-pieces.ts";
+import { type LineMarks, linePieces, ownOffset } from "./line-pieces.ts";
 
 const none: LineMarks = { quotes: [], found: [], spoken: null, unsure: [] };
 const look = (text: string, marks: Partial<LineMarks>) =>
@@ -69,4 +69,14 @@ test("the pieces are the line, whatever is marked", () => {
       ).toBe(text);
     }),
   );
+});
+
+test("a letter that is shown after what was taken out is found in the line's own text", () => {
+  const text = "It is [card] and then";
+  const pieces = linePieces(text, { quotes: [], found: [], spoken: null, unsure: [] });
+  const shown = "It is card number and then";
+  expect(ownOffset(pieces, shown.indexOf("is"))).toBe(text.indexOf("is"));
+  expect(ownOffset(pieces, shown.indexOf("number"))).toBe(text.indexOf("[card]"));
+  expect(ownOffset(pieces, shown.indexOf("then"))).toBe(text.indexOf("then"));
+  expect(ownOffset(pieces, shown.length)).toBe(text.length);
 });

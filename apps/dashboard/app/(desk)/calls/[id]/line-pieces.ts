@@ -54,6 +54,19 @@ export function linePieces(text: string, { quotes, found, spoken, unsure }: Line
   return cut(text, looks);
 }
 
+/** The place in the line's own text of a letter that is shown: what was taken out is shown by another word than it is kept as. */
+export function ownOffset(pieces: readonly Piece[], shown: number): number {
+  let own = 0;
+  let left = shown;
+  for (const { text, redacted } of pieces) {
+    const length = (redacted ?? text).length;
+    if (left < length) return redacted === null ? own + left : own;
+    left -= length;
+    own += text.length;
+  }
+  return own;
+}
+
 function cut(text: string, looks: readonly Omit<Piece, "text">[]): Piece[] {
   const pieces: Piece[] = [];
   const isLike = (a: Omit<Piece, "text">, b: Omit<Piece, "text">) =>

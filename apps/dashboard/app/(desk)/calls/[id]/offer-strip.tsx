@@ -8,6 +8,8 @@ export interface Offer {
   text: string;
   /** null: it is said, and nothing is offered. */
   accept: { label: string; run: () => void } | null;
+  /** It is there to be read and copied by hand: it goes only when it is closed. */
+  stays?: boolean;
 }
 
 const shownMs = 10_000;
@@ -29,7 +31,7 @@ export function OfferStrip({
   const closing = useRef(close);
   closing.current = close;
   useEffect(() => {
-    if (offer === null || offer.accept !== null) return;
+    if (offer === null || offer.accept !== null || offer.stays) return;
     const timer = setTimeout(() => closing.current(), shownMs);
     return () => clearTimeout(timer);
   }, [offer]);

@@ -61,6 +61,7 @@ export default async function CallPage({
     db,
     call.qa_version ?? "",
     flags.map(({ code }) => code),
+    call.start_time_utc,
   );
   const seconds = call.recording_seconds ?? peaks?.peaks.seconds ?? null;
   const openFlag = address.flag === null || address.flag > flags.length ? null : address.flag - 1;
@@ -104,6 +105,7 @@ export default async function CallPage({
       life={
         <LifeOfCall
           events={events}
+          status={call.status}
           costs={costs}
           endedAt={call.ended_at_utc}
           now={now}

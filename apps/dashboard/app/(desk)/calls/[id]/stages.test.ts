@@ -27,31 +27,51 @@ const done = [
 
 test("each stage has its waiting and its work, to the first judgement", () => {
   const again = event("finished", "judge", 9000, 1000);
-  expect(stagesOf([...done, again], ended, at(9999))).toEqual([
-    { name: "Ingest", waited: 2, worked: 0, attempts: 1 },
-    { name: "Vault", waited: 10, worked: 3, attempts: 1 },
-    { name: "Factory", waited: 39, worked: 60, attempts: 2 },
-    { name: "Judge", waited: 134, worked: 2, attempts: 1 },
+  expect(stagesOf([...done, again], "safe", ended, at(9999))).toEqual([
+    { name: "Ingest", waited: 2, worked: 0, attempts: 1, ended: null },
+    { name: "Vault", waited: 10, worked: 3, attempts: 1, ended: null },
+    { name: "Factory", waited: 39, worked: 60, attempts: 2, ended: null },
+    { name: "Judge", waited: 134, worked: 2, attempts: 1, ended: null },
   ]);
 });
 
 test("a stage that is not done is the last, and waits", () => {
-  expect(stagesOf(done.slice(0, 3), ended, at(75)).at(-1)).toEqual({
+  expect(stagesOf(done.slice(0, 3), "downloaded", ended, at(75)).at(-1)).toEqual({
     name: "Factory",
     waited: 60,
     worked: null,
     attempts: 1,
+    ended: null,
   });
 });
 
 test("a call that came with its transcript skips the stages it does not need", () => {
   const imported = [event("created", "ingest", 90_000), event("finished", "judge", 90_010, 2000)];
-  expect(stagesOf(imported, ended, at(99_999))).toEqual([
-    { name: "Ingest", waited: null, worked: 0, attempts: 1 },
-    { name: "Judge", waited: 8, worked: 2, attempts: 1 },
+  expect(stagesOf(imported, "safe", ended, at(99_999))).toEqual([
+    { name: "Ingest", waited: null, worked: 0, attempts: 1, ended: null },
+    { name: "Judge", waited: 8, worked: 2, attempts: 1, ended: null },
   ]);
 });
 
 test("a call without a beginning has no stages", () => {
-  expect(stagesOf([], ended, at(1))).toEqual([]);
+  expect(stagesOf([], "pending", ended, at(1))).toEqual([]);
+});
+
+test("a call that failed or was skipped waits for nothing", () => {
+  const failed = [...done.slice(0, 3), event("failed", "factory", 95, null, 2)];
+  expect(stagesOf(failed, "failed", ended, at(300_000)).at(-1)).toEqual({
+    name: "Factory",
+    waited: 80,
+    worked: null,
+    attempts: 2,
+    ended: "failed",
+  });
+  const skipped = [arrived, event("skipped", "ingest", 62)];
+  expect(stagesOf(skipped, "skipped", ended, at(300_000)).at(-1)).toEqual({
+    name: "Vault",
+    waited: 60,
+    worked: null,
+    attempts: 0,
+    ended: "skipped",
+  });
 });

@@ -1,3 +1,4 @@
+import type { CallStatus } from "@callscript/core/call-state.ts";
 import type { CallEvent } from "@callscript/core/desk/call.sql.ts";
 
 export interface Stage {
@@ -7,6 +8,8 @@ export interface Stage {
   /** Seconds of work; null where it is not done. */
   worked: number | null;
   attempts: number;
+  /** It ended the call's way, and is waited for no more. */
+  ended: "failed" | "skipped" | null;
 }
 
 const lanes = [
@@ -22,9 +25,9 @@ const longestIngestSeconds = 3_600;
 
 /**
  * The way of a call from hang-up to its first judgement, stage by stage. What was done again later is not counted; a stage
- * that is not done yet is the last, and waits since the one before.
+ * that is not done yet is the last, and waits since the one before, unless the call failed there or was skipped.
  */
-export function stagesOf(events: readonly Step[], endedAt: Date, now: Date): Stage[] {
+export function stagesOf(events: readonly Step[], status: CallStatus, endedAt: Date, now: Date): Stage[] {
   const created = events.find(({ kind }) => kind === "created");
   if (created === undefined) return [];
   const arrived = secondsBetween(endedAt, created.at_utc);
@@ -34,6 +37,7 @@ export function stagesOf(events: readonly Step[], endedAt: Date, now: Date): Sta
       waited: arrived >= 0 && arrived <= longestIngestSeconds ? arrived : null,
       worked: 0,
       attempts: 1,
+      ended: null,
     },
   ];
   let doneAt = created.at_utc;
@@ -47,7 +51,10 @@ export function stagesOf(events: readonly Step[], endedAt: Date, now: Date): Sta
       );
       if (isLater) continue;
       const tries = own.filter(({ kind }) => kind === "attempt_failed" || kind === "failed").length;
-      stages.push({ name, waited: secondsBetween(doneAt, now), worked: null, attempts: tries });
+      const ended = status === "failed" || status === "skipped" ? status : null;
+      const until = ended === null ? now : events.findLast(({ kind }) => kind === ended)?.at_utc;
+      const waited = until === undefined ? null : secondsBetween(doneAt, until);
+      stages.push({ name, waited, worked: null, attempts: tries, ended });
       return stages;
     }
     const worked = (done.milliseconds ?? 0) / 1000;
@@ -56,6 +63,7 @@ export function stagesOf(events: readonly Step[], endedAt: Date, now: Date): Sta
       waited: Math.max(0, secondsBetween(doneAt, done.at_utc) - worked),
       worked,
       attempts: done.attempt ?? 1,
+      ended: null,
     });
     doneAt = done.at_utc;
   }

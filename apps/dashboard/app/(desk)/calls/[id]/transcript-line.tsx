@@ -4,7 +4,7 @@ import { memo, useMemo } from "react";
 import { cn } from "../../../../lib/class-names.ts";
 import { clock, speakerWord } from "../../../../lib/format.ts";
 import type { Line } from "./call-view.ts";
-import { type LineMarks, linePieces, type Piece } from "./line-pieces.ts";
+import { type LineMarks, linePieces, ownOffset, type Piece } from "./line-pieces.ts";
 import { wordsOf } from "./words-of.ts";
 
 const speakerInk: Record<string, string> = { agent: "text-agent-ink", caller: "text-caller-ink" };
@@ -40,7 +40,7 @@ export const TranscriptLine = memo(function TranscriptLine({
   const play = (event: React.MouseEvent<HTMLElement>) => {
     // Who marks words to copy them does not ask for a sound.
     if (playFrom === null || start === null || getSelection()?.isCollapsed === false) return;
-    const place = starts === null ? null : wordUnder(event, text);
+    const place = starts === null ? null : wordUnder(event, text, pieces);
     const at = place === null ? undefined : starts?.slice(0, place + 1).findLast((one) => one >= 0);
     playFrom(at === undefined ? start : at / 100);
   };
@@ -126,6 +126,7 @@ function PieceText({ piece, severity }: { piece: Piece; severity: number }) {
 function wordUnder(
   { clientX, clientY, currentTarget }: React.MouseEvent<HTMLElement>,
   text: string,
+  pieces: readonly Piece[],
 ): number | null {
   const range = document.caretRangeFromPoint?.(clientX, clientY) ?? null;
   const caret = document.caretPositionFromPoint?.(clientX, clientY) ?? null;
@@ -139,7 +140,7 @@ function wordUnder(
   const before = document.createRange();
   before.setStart(currentTarget, 0);
   before.setEnd(node, offset);
-  const at = before.toString().length;
+  const at = ownOffset(pieces, before.toString().length);
   const place = wordsOf(text).findLastIndex(({ index }) => index <= at);
   return place < 0 ? null : place;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { copyText } from "../../../../lib/copy-text.ts";
 import { clock } from "../../../../lib/format.ts";
 import type { Offer } from "./offer-strip.tsx";
 import type { Playhead } from "./playhead.ts";
@@ -7,12 +8,8 @@ import type { Playhead } from "./playhead.ts";
 /** Copies a link at the present second and the words of a dispute, and says so. */
 export function useCopies(callId: string, playhead: Playhead, dispute: string, say: (said: Offer) => void) {
   const copy = async (text: string, done: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say({ text: done, accept: null });
-    } catch {
-      say({ text: `This page may not copy by itself. ${text}`, accept: null });
-    }
+    if (await copyText(text)) return say({ text: done, accept: null });
+    say({ text: `This page may not copy; it is shown instead. ${text}`, accept: null, stays: true });
   };
   return {
     copyLink: () => {

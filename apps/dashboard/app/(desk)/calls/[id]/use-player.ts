@@ -49,6 +49,7 @@ export function usePlayer(firstAt: number, silences: readonly Stretch[]): Player
   const [speed, setSpeed] = useKept<number>("call.speed", 1, readSpeed);
   const [volume, setVolume] = useKept<number>("call.volume", 1, readVolume);
   const [skipsSilence, setSkipsSilence] = useKept("call.skipsSilence", false, readSwitch);
+  const wasSought = useRef(false);
   const renewedAt = useRef(Number.NEGATIVE_INFINITY);
 
   const play = useCallback(() => {
@@ -61,6 +62,7 @@ export function usePlayer(firstAt: number, silences: readonly Stretch[]): Player
     (seconds: number) => {
       const element = audio.current;
       if (!element) return;
+      wasSought.current = true;
       const end = Number.isFinite(element.duration) ? element.duration : Number.POSITIVE_INFINITY;
       element.currentTime = Math.max(0, Math.min(seconds, end));
       playhead.set(element.currentTime);
@@ -78,14 +80,18 @@ export function usePlayer(firstAt: number, silences: readonly Stretch[]): Player
   useEffect(() => {
     const element = audio.current;
     if (!element) return;
-    const begin = () => playFrom(startAt);
+    // Who pressed somewhere before the recording was here is left there.
+    const begin = () => (wasSought.current ? undefined : playFrom(startAt));
     if (element.readyState >= HTMLMediaElement.HAVE_METADATA) begin();
     else element.addEventListener("loadedmetadata", begin, { once: true });
     return () => element.removeEventListener("loadedmetadata", begin);
   }, [startAt, playFrom]);
 
   useEffect(() => {
-    if (audio.current) audio.current.playbackRate = speed;
+    if (audio.current === null) return;
+    audio.current.playbackRate = speed;
+    // What the element goes back to when it is loaded anew.
+    audio.current.defaultPlaybackRate = speed;
   }, [speed]);
   useEffect(() => {
     if (audio.current) audio.current.volume = volume;

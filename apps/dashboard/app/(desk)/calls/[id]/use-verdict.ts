@@ -2,7 +2,7 @@
 
 import type { Decided } from "@callscript/core/desk/decide-calls.ts";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { conflictWords } from "../../flags/decision-words.ts";
 import { postReview } from "../../flags/post-review.ts";
 import type { Notice } from "../../flags/use-decisions.ts";
@@ -18,6 +18,10 @@ const choiceWords = {
 /** What was decided last in this tab: it can be taken back on the page that came after it. */
 let lastNotice: { notice: Notice; atMs: number } | null = null;
 const keptMs = 10_000;
+/** Tells it on the page of a call that is open now: that may be another than the one it was decided on. */
+let tellHere: ((notice: Notice) => void) | null = null;
+
+const isHere = (callId: string) => location.pathname.endsWith(callId);
 
 export interface VerdictInput {
   callId: string;
@@ -34,20 +38,39 @@ export interface VerdictInput {
 export function useVerdict({ callId, version, label, href, nextHref }: VerdictInput) {
   const router = useRouter();
   const [isSaving, setSaving] = useState(false);
+  /** What is said with the verdict; null while nobody asked to. */
+  const [note, setNote] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(() =>
     lastNotice !== null && Date.now() - lastNotice.atMs < keptMs ? lastNotice.notice : null,
   );
-  const tell = (text: string, rest: Partial<Notice> = {}) =>
-    setNotice({ text, undo: null, change: null, isError: false, ...rest });
+  const isTakingBack = useRef(false);
+  useEffect(() => {
+    tellHere = setNotice;
+    return () => {
+      if (tellHere === setNotice) tellHere = null;
+    };
+  }, []);
+  const tell = (notice: Notice) => {
+    if (tellHere === null) lastNotice = { notice, atMs: Date.now() };
+    else tellHere(notice);
+  };
+  const fail = (text: string, rest: Partial<Notice> = {}) =>
+    tell({
+      text: isHere(callId) ? text : `${label}: ${text}`,
+      undo: null,
+      change: null,
+      isError: true,
+      ...rest,
+    });
 
-  const send = async (choice: Choice, over: number, note: string | null): Promise<Decided | null> => {
+  const send = async (choice: Choice, over: number, words: string | null): Promise<Decided | null> => {
     setSaving(true);
     try {
       const [outcome] = await postReview({
         calls: [{ id: callId, version: over }],
         verdict: choice,
         idempotencyKey: crypto.randomUUID(),
-        note,
+        note: words,
       });
       return outcome ?? null;
     } catch {
@@ -58,36 +81,41 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
     }
   };
 
-  const decide = async (choice: Choice, note: string | null = null, over = version): Promise<void> => {
-    const outcome = await send(choice, over, note);
-    if (outcome === null) return tell("Not saved. Check the connection and try again.", { isError: true });
+  const decide = async (choice: Choice, over = version): Promise<void> => {
+    const words = choice === "reopened" ? "" : (note ?? "").trim();
+    const outcome = await send(choice, over, words === "" ? null : words);
+    if (outcome === null) return fail("Not saved. Check the connection and try again.");
     if (outcome.outcome === "conflict") {
       router.refresh();
       const other = `Change to ${choice === "marked_safe" ? "safe" : choice === "reopened" ? "open" : "bad"}`;
-      return tell(conflictWords(outcome), {
-        isError: true,
-        change: { label: other, run: () => void decide(choice, note, outcome.verdict_version) },
+      return fail(conflictWords(outcome), {
+        change: { label: other, run: () => void decide(choice, outcome.verdict_version) },
       });
     }
-    const undo = choice === "reopened" ? null : () => void takeBack(outcome.verdict_version);
+    setNote(null);
     const done: Notice = {
       text: `${label} ${choiceWords[choice]}.`,
-      undo,
+      undo: choice === "reopened" ? null : () => void takeBack(outcome.verdict_version),
       change: null,
       isError: false,
     };
     lastNotice = { notice: done, atMs: Date.now() };
-    if (nextHref !== null && choice !== "reopened") router.push(nextHref);
-    else {
-      setNotice(done);
-      router.refresh();
-    }
+    // Who went on to another page meanwhile is not thrown out of it.
+    if (nextHref !== null && choice !== "reopened" && isHere(callId)) return router.push(nextHref);
+    tell(done);
+    router.refresh();
   };
 
   const takeBack = async (over: number): Promise<void> => {
     lastNotice = null;
-    if (location.pathname.endsWith(callId)) return decide("reopened", null, over);
-    await send("reopened", over, null);
+    if (isHere(callId)) return decide("reopened", over);
+    if (isTakingBack.current) return;
+    isTakingBack.current = true;
+    const outcome = await send("reopened", over, null);
+    isTakingBack.current = false;
+    if (outcome === null)
+      return fail("Not taken back. Check the connection and try again.", { undo: () => void takeBack(over) });
+    if (outcome.outcome === "conflict") return fail(conflictWords(outcome));
     // Another page is shown by now, and may just be read anew: a whole load waits for nothing, and shows what stands.
     location.assign(href);
   };
@@ -95,6 +123,8 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
   return {
     decide,
     isSaving,
+    note,
+    setNote,
     notice,
     dismiss: () => {
       lastNotice = null;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, Flag, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { Kbd } from "../../../../components/ui/kbd.tsx";
 import type { Choice } from "./use-verdict.ts";
@@ -20,30 +20,29 @@ export interface Verdict {
 export interface VerdictBarProps {
   decided: Verdict;
   isSaving: boolean;
-  decide: (choice: Choice, note: string | null) => void;
-  isNoting: boolean;
-  setNoting: (isNoting: boolean) => void;
+  decide: (choice: Choice) => void;
+  /** What is said with the verdict; null: its field is not open. */
+  note: string | null;
+  setNote: (note: string | null) => void;
   /** Whether the next call opens by itself; null where there is no list to go on in. */
   goesOn: boolean | null;
   setGoesOn: (goesOn: boolean) => void;
 }
 
 /** The verdict on the call: two buttons, a note with them, or what was decided and its undo. */
-export function VerdictBar({
-  decided,
-  isSaving,
-  decide,
-  isNoting,
-  setNoting,
-  goesOn,
-  setGoesOn,
-}: VerdictBarProps) {
-  const [note, setNote] = useState("");
+export function VerdictBar({ decided, isSaving, decide, note, setNote, goesOn, setGoesOn }: VerdictBarProps) {
   const field = useRef<HTMLInputElement>(null);
+  const adds = useRef<HTMLButtonElement>(null);
+  const wasPressed = useRef(false);
+  const isNoting = note !== null;
   useEffect(() => {
     if (isNoting) field.current?.focus();
+    // The key leaves the focus with the page; who pressed the button is there again.
+    else if (wasPressed.current) {
+      wasPressed.current = false;
+      adds.current?.focus();
+    }
   }, [isNoting]);
-  const act = (choice: Choice) => decide(choice, note.trim() === "" ? null : note.trim());
   if (decided.verdict !== null)
     return (
       <p className="flex flex-wrap items-center gap-2 px-4 py-3">
@@ -56,7 +55,7 @@ export function VerdictBar({
           {words[decided.verdict]} by {decided.by ?? "somebody"}
           {decided.at === null ? "" : `, ${decided.at}`}.
         </span>
-        <Button size="small" className="ml-auto" disabled={isSaving} onClick={() => act("reopened")}>
+        <Button size="small" className="ml-auto" disabled={isSaving} onClick={() => decide("reopened")}>
           <RotateCcw className="size-3.5" strokeWidth={1.75} aria-hidden="true" /> Undo <Kbd>U</Kbd>
         </Button>
       </p>
@@ -70,8 +69,8 @@ export function VerdictBar({
           maxLength={2000}
           onChange={(event) => setNote(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Escape") setNoting(false);
-            if (event.key === "Enter") act("confirmed_bad");
+            if (event.key === "Escape") setNote(null);
+            if (event.key === "Enter" && !isSaving) decide("confirmed_bad");
           }}
           placeholder="Note with the verdict; Enter confirms bad"
           aria-label="Note with the verdict"
@@ -79,16 +78,24 @@ export function VerdictBar({
         />
       ) : null}
       <div className="grid grid-cols-2 gap-2">
-        <Button variant="primary" disabled={isSaving} onClick={() => act("confirmed_bad")}>
+        <Button variant="primary" disabled={isSaving} onClick={() => decide("confirmed_bad")}>
           <Flag {...icon} /> Confirm bad <Kbd>E</Kbd>
         </Button>
-        <Button disabled={isSaving} onClick={() => act("marked_safe")}>
+        <Button disabled={isSaving} onClick={() => decide("marked_safe")}>
           <Check {...icon} /> Mark safe <Kbd>S</Kbd>
         </Button>
       </div>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-muted-foreground text-xs">
         {isNoting ? null : (
-          <button type="button" className="hover:text-foreground" onClick={() => setNoting(true)}>
+          <button
+            ref={adds}
+            type="button"
+            className="hover:text-foreground"
+            onClick={() => {
+              wasPressed.current = true;
+              setNote("");
+            }}
+          >
             Add a note <Kbd>N</Kbd>
           </button>
         )}

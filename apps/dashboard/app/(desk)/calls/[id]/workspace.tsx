@@ -43,7 +43,6 @@ export function Workspace(props: WorkspaceProps) {
   const search = useSearch(lines, props.wanted);
   const [place, openFlag] = useFlagPlace(flags, player.playhead, props.openFlag);
   const [isFollowing, setFollowing] = useState(true);
-  const [isNoting, setNoting] = useState(false);
   const [goesOn, setGoesOn] = useKept("call.goesOn", true, readSwitch);
   const offers = useOffers({ callId, swaps: props.swaps, price: props.price });
   const verdict = useVerdict({
@@ -74,7 +73,7 @@ export function Workspace(props: WorkspaceProps) {
       decide: props.canDecide && !verdict.isSaving ? (choice) => void verdict.decide(choice) : null,
       isDecided: props.decided.verdict !== null,
       undoLast: verdict.notice?.undo ?? null,
-      note: () => setNoting(true),
+      note: () => verdict.setNote(verdict.note ?? ""),
       wrongFlag:
         open === undefined ? null : () => offers.say(open.code, opinion === "wrong" ? "withdrawn" : "wrong"),
       swap,
@@ -165,9 +164,9 @@ export function Workspace(props: WorkspaceProps) {
                 ? {
                     decided: props.decided,
                     isSaving: verdict.isSaving,
-                    decide: (choice, note) => void verdict.decide(choice, note),
-                    isNoting,
-                    setNoting,
+                    decide: (choice) => void verdict.decide(choice),
+                    note: verdict.note,
+                    setNote: verdict.setNote,
                     goesOn: queue.nextHref === null ? null : goesOn,
                     setGoesOn,
                   }
