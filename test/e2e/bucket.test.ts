@@ -60,7 +60,7 @@ describe.skipIf(noBrowser !== null)(
       const stranger = await fetch(audioPath, { redirect: "manual" });
       expect([stranger.status, stranger.headers.get("location")]).toEqual([401, null]);
 
-      const { output } = await callscript(["invite", "maya@example.com", "--role", "admin"], env);
+      const { output } = await callscript(["invite", "maya@example.com", "--role", "reviewer"], env);
       const browser = await openBrowser();
       try {
         const { page, errors } = await watchedPage(browser, origin);
