@@ -67,7 +67,7 @@ describe.skipIf(noBrowser !== null)(
         await page.goto(output.match(/http\S+/)?.[0] ?? "");
         await page.getByLabel("Name").fill("Maya");
         await page.getByLabel("Password").fill("three unrelated words");
-        await page.getByRole("button").first().click();
+        await page.getByRole("button", { name: "Join" }).click();
         await page.waitForURL(/\/flags/);
 
         const kept = bucket.objects.get(call.path)?.bytes ?? Buffer.alloc(0);

@@ -59,7 +59,7 @@ export default async function DashboardPage({
           {([summary, traffic]) => <KpiStrip summary={summary} traffic={traffic} period={period} url={url} />}
         </Streamed>
         <div className="mt-4 grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
-          <TrafficCard period={period} url={url} />
+          <TrafficCard period={period} url={url} mayExport={person.role === "admin"} />
           <Card id="lanes">
             <CardTitle className="px-4 pt-4 pb-1">Lanes</CardTitle>
             <Streamed

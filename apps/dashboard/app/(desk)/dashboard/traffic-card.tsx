@@ -15,7 +15,15 @@ import { Skeleton, Streamed } from "./streamed.tsx";
 import { TrafficChart } from "./traffic-chart.tsx";
 
 /** Traffic health: the calls of the period, or what each lane finished of them. */
-export function TrafficCard({ period, url }: { period: OverviewPeriod; url: OverviewUrl }) {
+export function TrafficCard({
+  period,
+  url,
+  mayExport,
+}: {
+  period: OverviewPeriod;
+  url: OverviewUrl;
+  mayExport: boolean;
+}) {
   const isCalls = url.view === "calls";
   return (
     <Card className="flex min-w-0 flex-col p-4">
@@ -42,7 +50,7 @@ export function TrafficCard({ period, url }: { period: OverviewPeriod; url: Over
             ? `Calls per ${binWords[period.range]}, flagged share below`
             : `Finished per ${binWords[period.range]}, all campaigns`}
         </span>
-        {isCalls ? (
+        {isCalls && mayExport ? (
           <a
             href={overviewHref(url).replace("/dashboard", "/dashboard/export")}
             className="text-[12.5px] text-sub underline underline-offset-[3px]"

@@ -9,9 +9,9 @@ import { filterOf, OverviewUrl } from "../overview-url.ts";
 
 export const dynamic = "force-dynamic";
 
-/** The figures of the traffic chart as CSV: sums, and nothing of a single call. That it was taken is kept. */
+/** The figures of the traffic chart as CSV, to an admin: sums, and nothing of a single call. That it was taken is kept. */
 export async function GET(request: Request): Promise<Response> {
-  const person = await requireReader(request);
+  const person = await requireReader(request, "admin");
   if (person instanceof Response) return person;
   const url = OverviewUrl.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = new Date();
