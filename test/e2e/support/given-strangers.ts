@@ -68,7 +68,10 @@ export async function givenThings(desk: ServedDesk): Promise<Given> {
   const failed = await first("select id from core.calls where status = 'failed'");
   const rosa = { email: "rosa@desk.local", name: "Rosa Diaz", role: "reviewer" as const };
   await desk.signIn({ email: rosa.email, password: await desk.addPerson(rosa) });
+  // As if she had come in with a code: setting the second step up ends sessions that were begun without.
+  await sql(`alter table app_auth."user" disable trigger end_sessions_without_code`);
   await sql(`update app_auth."user" set "twoFactorEnabled" = true where email = $1`, rosa.email);
+  await sql(`alter table app_auth."user" enable trigger end_sessions_without_code`);
   const person = await first(`select id from app_auth."user" where email = 'rosa@desk.local'`);
   const medicare = await first("select id from core.campaigns where vertical = 'Medicare'");
   const other = await first("select id from core.campaigns where vertical = 'Legal'");

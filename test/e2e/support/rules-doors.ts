@@ -40,6 +40,8 @@ const form = {
 
 /** The actions of the rules' page: all of them are admins'. */
 export const rulesActions: Readonly<Record<string, Change>> = {
+  // Before a rule of the draft is given faults, with which it is not tried.
+  [`${bench} runBench`]: ofAdmins(() => ["General", { callsOf: "recent", size: 100, usdAtMost: "0" }]),
   [`${drafts} startDraft`]: ofAdmins(() => ["Solar"]),
   [`${drafts} saveRule`]: ofAdmins(({ draftRuleId }) => [draftRuleId, 1, form]),
   [`${drafts} lintStored`]: ofAdmins(({ draftRuleId }) => [draftRuleId], /needs at least 2 examples/),
@@ -59,7 +61,6 @@ export const rulesActions: Readonly<Record<string, Change>> = {
   // Based on a version that is not in force.
   [`${publishing} goBack`]: ofAdmins(() => ["General", "2", "1", "why"], /"outcome":"conflict"/),
   [`${publishing} judgeSinceAgain`]: ofAdmins(() => ["General", "2026-01-01T00:00:00Z"], /^1:\d+$/m),
-  [`${bench} runBench`]: ofAdmins(() => ["General", { callsOf: "recent", size: 100, usdAtMost: "0" }]),
   [`${bench} cancelBench`]: ofAdmins(() => [benchRunId], refused),
 };
 
