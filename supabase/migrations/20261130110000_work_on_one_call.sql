@@ -98,6 +98,8 @@ declare
   v_swaps integer;
 begin
   perform core.require_person(p_actor);
+  -- The request before the call, as who finishes it takes them; a claim passes it by until the swap is done.
+  perform from core.rejudge_requests r where r.call_id = p_call and r.finished_at_utc is null for no key update;
   select * into v_call from core.calls c where c.id = p_call for no key update;
   if not found then
     return 'gone';
@@ -141,25 +143,10 @@ $$;
 -- Whoever may swap may have that one call judged again for it; any other call is an admin's to ask for.
 create function core.request_rejudge_of_swapped(p_call uuid, p_actor text)
 returns boolean language plpgsql security definer set search_path = '' as $$
-declare
-  v_request uuid;
 begin
   perform core.require_person(p_actor);
-  if core.swaps_since_judged(p_call) % 2 = 0 then
-    return false;
-  end if;
-  insert into core.rejudge_requests (batch, call_id, start_time_utc, requested_by)
-  select gen_random_uuid(), r.call_id, r.start_time_utc, p_actor from core.rejudgeable_among(array[p_call]) r
-  on conflict (call_id) where finished_at_utc is null do nothing
-  returning id into v_request;
-  if v_request is null then
-    return false;
-  end if;
-  insert into core.call_events (call_id, kind, from_status, to_status, lane, actor, detail)
-  select c.id, 'rejudge_requested', c.status, c.status, 'judge', p_actor, jsonb_build_object('request', v_request)
-  from core.calls c where c.id = p_call;
-  perform pg_notify('callscript_calls', 'transcribed');
-  return true;
+  return core.swaps_since_judged(p_call) % 2 = 1
+    and (select o.requested > 0 from core.open_rejudges(array[p_call], p_actor) o);
 end
 $$;
 

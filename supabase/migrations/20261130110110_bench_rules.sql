@@ -20,7 +20,8 @@ create table core.bench_runs (
   total integer, -- null: not counted yet
   done integer not null default 0,
   judge_model text,
-  cost_usd numeric not null default 0,
+  cost_usd numeric not null default 0, -- of all attempts
+  spent_before_usd numeric not null default 0 check (spent_before_usd >= 0), -- by earlier ones: what was agreed to is spent once
   report jsonb, -- the figures
   reason text, -- why it ended as it did
   finished_at_utc timestamptz,
@@ -56,8 +57,10 @@ create policy web_reads on core.bench_runs for select to callscript_web using (t
 create policy web_reads on core.bench_results for select to callscript_web using (true);
 create policy web_reads on core.bench_judge for select to callscript_web using (true);
 
--- Asks for a run of the pack's draft as it stands. busy: another is under way, and is answered; none: there is no draft.
-create function core.request_bench_run(p_pack text, p_calls_of text, p_size integer, p_usd_at_most numeric, p_actor text)
+-- Asks for a run of the pack's draft as it stands. busy: another is under way, and is answered; none: there is no draft;
+-- faults: a rule that is kept has some, or a pre-check that cannot be read.
+create function core.request_bench_run(
+  p_pack text, p_calls_of text, p_size integer, p_usd_at_most numeric, p_actor text)
 returns table (outcome text, run uuid, requested_by text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -69,6 +72,11 @@ begin
   select * into v_draft from core.rule_drafts d where d.pack = p_pack;
   if not found then
     return query select 'none', null::uuid, null::text;
+    return;
+  end if;
+  if exists (select from core.rule_draft_rules r
+    where r.pack = p_pack and not r.removed and (r.faults > 0 or r.unread is not null)) then
+    return query select 'faults', null::uuid, null::text;
     return;
   end if;
   insert into core.bench_runs (pack, calls_of, size, usd_at_most, revision, based_on, rules, requested_by)
@@ -100,8 +108,10 @@ begin
 end
 $$;
 
--- Says who judges, and takes a run up that waits or whose worker was lost.
-create function core.claim_bench_run(p_worker text, p_judge_model text, p_lease interval default '90 seconds')
+-- Says who judges, and takes a run up that waits or whose worker was lost. usd_at_most is what earlier attempts left of the
+-- dollars agreed to.
+create function core.claim_bench_run(
+  p_worker text, p_judge_model text, p_lease interval default '90 seconds')
 returns table (run uuid, attempt integer, pack text, calls_of text, size integer, usd_at_most text, rules jsonb)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -119,20 +129,23 @@ begin
     for no key update skip locked
   ), claimed as (
     update core.bench_runs b set state = 'running', attempts = b.attempts + 1, locked_by = p_worker,
-      lease_expires_at = now() + p_lease, began_at_utc = clock_timestamp(), judge_model = p_judge_model, done = 0, total = null
+      lease_expires_at = now() + p_lease, began_at_utc = clock_timestamp(), judge_model = p_judge_model, done = 0, total = null,
+      spent_before_usd = b.cost_usd
     from next where b.id = next.id returning b.*
   )
-  select c.id, c.attempts, c.pack, c.calls_of, c.size, c.usd_at_most::text, c.rules from claimed c;
+  select c.id, c.attempts, c.pack, c.calls_of, c.size, greatest(c.usd_at_most - c.spent_before_usd, 0)::text, c.rules
+  from claimed c;
 end
 $$;
 
--- How far a run is; holds its lease. go_on: false: it is to stop, or is another worker's.
+-- How far a run is; holds its lease. p_cost_usd is this attempt's, here and below. go_on: false: it is to stop, or is another worker's.
 create function core.progress_bench_run(
   p_run uuid, p_worker text, p_attempt integer, p_total integer, p_done integer, p_cost_usd numeric,
   p_lease interval default '90 seconds')
 returns boolean language sql security definer set search_path = '' as $$
   with told as (
-    update core.bench_runs b set total = p_total, done = p_done, cost_usd = p_cost_usd, lease_expires_at = now() + p_lease
+    update core.bench_runs b set total = p_total, done = p_done, cost_usd = b.spent_before_usd + p_cost_usd,
+      lease_expires_at = now() + p_lease
     where b.id = p_run and b.locked_by = p_worker and b.attempts = p_attempt and b.state = 'running'
     returning not b.cancel_asked as goes_on
   )
@@ -157,7 +170,7 @@ create function core.finish_bench_run(
 returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   update core.bench_runs b set state = p_state, finished_at_utc = clock_timestamp(), locked_by = null, lease_expires_at = null,
-    done = p_done, cost_usd = p_cost_usd, report = p_report, reason = p_reason
+    done = p_done, cost_usd = b.spent_before_usd + p_cost_usd, report = p_report, reason = p_reason
   where b.id = p_run and b.locked_by = p_worker and b.attempts = p_attempt and b.state = 'running';
   if not found then
     return false;

@@ -60,16 +60,30 @@ $$;
 create trigger bound_session before insert or update on app_auth.session
   for each row execute function app_auth.bound_session();
 
+-- Somebody else who has the person in hand is not waited for: two sign-ins at once, or one beside the closing of the account.
 create function app_auth.see_person() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  update app_auth."user" u set last_seen_at_utc = clock_timestamp() where u.id = new."userId";
+  update app_auth."user" u set last_seen_at_utc = clock_timestamp()
+  where u.id in (select p.id from app_auth."user" p where p.id = new."userId" for no key update skip locked);
   return null;
 end
 $$;
 create trigger see_person after insert or update on app_auth.session
   for each row execute function app_auth.see_person();
-revoke all on function app_auth.bound_session(), app_auth.see_person() from public;
+-- Whoever has set up the second step has shown a code; a session that was begun with the password alone has not, and would
+-- be let in with it: all of the person's sessions end, and the one that is begun after it stays.
+create function app_auth.end_sessions_without_code() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from app_auth.session s where s."userId" = new.id;
+  return null;
+end
+$$;
+create trigger end_sessions_without_code after update of "twoFactorEnabled" on app_auth."user"
+  for each row when (new."twoFactorEnabled" and old."twoFactorEnabled" is distinct from true)
+  execute function app_auth.end_sessions_without_code();
+revoke all on function app_auth.bound_session(), app_auth.see_person(), app_auth.end_sessions_without_code() from public;
 
 -- Those that are open keep what they have, within the same bounds.
 update app_auth.session set "updatedAt" = "updatedAt";

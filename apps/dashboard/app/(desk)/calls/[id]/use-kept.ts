@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { keepHere, readKept } from "../../../../lib/kept-here.ts";
 
 /** A setting that this browser keeps. What is kept and cannot be read is as if nothing were. */
 export function useKept<T>(
@@ -10,19 +11,14 @@ export function useKept<T>(
 ): [T, (value: T) => void] {
   const [value, setValue] = useState(fallback);
   useEffect(() => {
-    // A browser may keep nothing for anybody.
-    try {
-      const kept = localStorage.getItem(name);
-      const known = kept === null ? null : read(kept);
-      if (known !== null) setValue(known);
-    } catch {}
+    const kept = readKept(name);
+    const known = kept === null ? null : read(kept);
+    if (known !== null) setValue(known);
   }, [name, read]);
   const keep = useCallback(
     (next: T) => {
       setValue(next);
-      try {
-        localStorage.setItem(name, String(next));
-      } catch {}
+      keepHere(name, String(next));
     },
     [name],
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { keepHere, readKept } from "../../../../lib/kept-here.ts";
 
 interface Preference {
   /** As it is kept in this browser. */
@@ -34,17 +35,30 @@ const preferences: readonly Preference[] = [
       ["off", "Off"],
     ],
   },
+  {
+    key: "call.goesOn",
+    label: "After a decision on a call's page",
+    choices: [
+      ["", "Open the next call"],
+      ["false", "Stay on the call"],
+    ],
+  },
 ];
+
+/** What is kept and is no choice of its own is the first. */
+function choiceKept({ key, choices }: Preference): string {
+  const kept = readKept(key);
+  return choices.find(([value]) => value === kept)?.[0] ?? "";
+}
 
 /** Choices of this browser alone. */
 export function Preferences() {
   const [kept, setKept] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {
-    setKept(Object.fromEntries(preferences.map(({ key }) => [key, localStorage.getItem(key) ?? ""])));
+    setKept(Object.fromEntries(preferences.map((one) => [one.key, choiceKept(one)])));
   }, []);
   const choose = ({ key, apply }: Preference, value: string) => {
-    if (value === "") localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    keepHere(key, value === "" ? null : value);
     setKept({ ...kept, [key]: value });
     apply?.(value);
   };

@@ -1,4 +1,4 @@
--- Three verbs ask for calls to be judged again; how that is written down is said once. And calls of whole campaigns are
+-- Several verbs ask for calls to be judged again; how that is written down is said once. And calls of whole campaigns are
 -- asked for by an admin alone: the verb looks, not the page.
 
 -- Asks for those of the calls that can be judged again, and wakes the judge. One that is asked for already is not asked for
@@ -45,14 +45,5 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform core.require_admin(p_actor);
   return query select * from core.open_rejudges(p_calls, p_actor);
-end
-$$;
-
-create or replace function core.request_rejudge_of_swapped(p_call uuid, p_actor text)
-returns boolean language plpgsql security definer set search_path = '' as $$
-begin
-  perform core.require_person(p_actor);
-  return core.swaps_since_judged(p_call) % 2 = 1
-    and (select o.requested > 0 from core.open_rejudges(array[p_call], p_actor) o);
 end
 $$;
