@@ -3,6 +3,7 @@ import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
+import { keysAreHeard } from "./support/focused-row.ts";
 import { callscript, newHome, type Place, type Program, start } from "./support/run-callscript.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -279,17 +280,6 @@ describe.skipIf(noBrowser !== null)(
     }, 60_000);
   },
 );
-
-/** A page's rows are there before its script is: `j` is pressed until it leads to one. */
-async function keysAreHeard(page: Page): Promise<void> {
-  await page.locator("[data-row]").first().waitFor();
-  await expect
-    .poll(async () => {
-      await page.keyboard.press("j");
-      return page.locator("[data-row]:focus").count();
-    })
-    .toBe(1);
-}
 
 async function withDatabase<T>(
   home: string,

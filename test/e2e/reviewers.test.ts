@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
+import { focusedRow, keysAreHeard } from "./support/focused-row.ts";
 import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
 
 type Browser = Awaited<ReturnType<typeof openBrowser>>;
@@ -119,21 +120,6 @@ async function signedIn(
     return { name, value, url: desk.origin };
   });
   await context.addCookies(cookies);
-}
-
-/** A page's rows are there before its script is: `Home` is pressed until it leads to one. */
-async function keysAreHeard(page: Page): Promise<void> {
-  await page.locator("[data-row]").first().waitFor();
-  await expect
-    .poll(async () => {
-      await page.keyboard.press("Home");
-      return focusedRow(page);
-    })
-    .not.toBe(null);
-}
-
-function focusedRow(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null);
 }
 
 async function tabTo(page: Page, label: RegExp): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
+import { keysAreHeard } from "./support/focused-row.ts";
 import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
 
 describe.skipIf(noBrowser !== null)(
@@ -144,14 +145,14 @@ describe.skipIf(noBrowser !== null)(
       );
       await page.getByText(`${behind?.["calls"]} calls`, { exact: true }).waitFor();
 
-      await page.locator("[data-row]").first().focus();
+      await keysAreHeard(page);
       for (const key of ["x", "Shift+J", "Shift+J"]) await page.keyboard.press(key);
       await page.getByText("3 selected").waitFor();
       await page.keyboard.press("Control+a");
       await page.getByText(new RegExp(`^(${behind?.["calls"]}|\\d+) selected$`)).waitFor();
 
       await page.goto(`${desk.origin}/flags`);
-      await page.locator("[data-row]").first().focus();
+      await keysAreHeard(page);
       const decided = async () =>
         (
           await desk.sql("select count(*)::int as calls from core.reviews where verdict = 'confirmed_bad'")

@@ -22,7 +22,10 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that fails the test's expectations later: its console errors and requests to other hosts are kept. */
+/**
+ * A page that fails the test's expectations later: its console errors and requests to other hosts are kept. Before its script
+ * has come a page shows fields and rows that hear nobody, so `goto` and `reload` end once React has the page.
+ */
 export async function watchedPage(
   browser: Pick<Browser, "newPage"> | Pick<BrowserContext, "newPage">,
   origin: string,
@@ -38,5 +41,14 @@ export async function watchedPage(
     if (!request.url().startsWith(origin) && !/^(data|blob|about):/.test(request.url()))
       foreign.push(request.url());
   });
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...asked) => answeredAlive(page, await goto(...asked));
+  page.reload = async (...asked) => answeredAlive(page, await reload(...asked));
   return { page, errors, foreign };
+}
+
+/** Next adds this element in its first effect. */
+async function answeredAlive<T>(page: Page, answer: T): Promise<T> {
+  await page.locator("next-route-announcer").waitFor({ state: "attached", timeout: 30_000 });
+  return answer;
 }
