@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createAuth } from "@callscript/adapters/auth/create-auth.ts";
@@ -21,16 +21,32 @@ export interface OpenDesk {
   close(): Promise<void>;
 }
 
-/** A throw-away database full of made-up calls, with an admin who may sign in. */
-export async function openDesk({ port, ...seed }: DeskSeed & { port: number }): Promise<OpenDesk> {
-  const home = mkdtempSync(path.join(tmpdir(), "callscript-desk-"));
+/** How a desk is filled, and the folder that keeps it: filled at its first use, opened as it is later. None: thrown away. */
+export type DeskOptions = DeskSeed & { keptAt?: string | undefined };
+
+/**
+ * A database full of made-up calls, with an admin who may sign in.
+ * @throws when the kept folder was left half filled, or filled with another number of calls.
+ */
+export async function openDesk({ port, keptAt, ...seed }: DeskOptions & { port: number }): Promise<OpenDesk> {
+  const home = keptAt ?? mkdtempSync(path.join(tmpdir(), "callscript-desk-"));
+  mkdirSync(home, { recursive: true });
+  const filled = path.join(home, `filled-with-${seed.calls}-calls`);
   const cluster = await startEmbedded({ home, log: quiet, throwAway: true });
   await migrate({ url: cluster.url, folder: migrations, log: quiet });
   const client = new pg.Client({ connectionString: cluster.url });
   await client.connect();
   const webPassword = randomBytes(12).toString("hex");
   await client.query(`alter role callscript_web login password '${webPassword}'`);
-  await seedDesk(client, seed);
+  if (!existsSync(filled)) {
+    const { rowCount } = await client.query("select from core.calls limit 1");
+    if (rowCount !== 0)
+      throw new Error(
+        `${home} holds other calls than these ${seed.calls}: name another folder, or delete it`,
+      );
+    await seedDesk(client, seed);
+    writeFileSync(filled, "");
+  }
   await client.end();
 
   const web = new URL(cluster.url);
@@ -56,7 +72,7 @@ export async function openDesk({ port, ...seed }: DeskSeed & { port: number }): 
     admin,
     async close() {
       await cluster.stop();
-      rmSync(home, { recursive: true, force: true });
+      if (keptAt === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

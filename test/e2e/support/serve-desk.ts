@@ -5,8 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createAuth } from "@callscript/adapters/auth/create-auth.ts";
 import { createUser } from "@callscript/adapters/auth/create-user.ts";
 import pg from "pg";
-import { openDesk } from "../../bench/open-desk.ts";
-import type { DeskSeed } from "../../bench/seed-desk.ts";
+import { type DeskOptions, openDesk } from "../../bench/open-desk.ts";
 import { freePort } from "../../support/free-port.ts";
 import { root, scrubbed } from "./run-callscript.ts";
 
@@ -23,9 +22,9 @@ export interface ServedDesk {
   close(): Promise<void>;
 }
 
-/** The built dashboard over a throw-away database of made-up calls: no lane runs, nothing else moves. */
-export async function serveDesk(seed: DeskSeed, env: Record<string, string> = {}): Promise<ServedDesk> {
-  const desk = await openDesk({ ...seed, port: await freePort() });
+/** The built dashboard over a database of made-up calls: no lane runs, nothing else moves. */
+export async function serveDesk(options: DeskOptions, env: Record<string, string> = {}): Promise<ServedDesk> {
+  const desk = await openDesk({ ...options, port: await freePort() });
   const server = spawn(
     process.execPath,
     ["--import", path.join(root, "apps/runner/bin/tell-address.mjs"), "server.js"],
