@@ -2,7 +2,8 @@ import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../test/support/database.ts";
 import { clearCalls, givenCall } from "../../test/support/given-calls.ts";
-import { type OverviewFilter, readPublishers, readRules, readSummary, readTraffic } from "./overview.ts";
+import { readFlagRates } from "./flag-rates.ts";
+import { type OverviewFilter, readRules, readSummary, readTraffic } from "./overview.ts";
 import { daysBefore, overviewPeriod } from "./overview-period.ts";
 
 const database = await testDatabase();
@@ -34,7 +35,7 @@ test("nothing counted is nothing known, not 0", async () => {
   const { total, callsChange, flaggedOfMonth, facts } = await readSummary(web, today, everybody);
   expect(total).toMatchObject({ calls: 0, per_call_usd: null, flag_p95: null, confirmed_usd: "0" });
   expect([callsChange, flaggedOfMonth, facts.last_call_utc]).toEqual([null, null, null]);
-  expect((await readPublishers(web, today, everybody)).mean).toBeNull();
+  expect((await readFlagRates(web, today, everybody, "publisher")).mean).toBeNull();
   expect((await readTraffic(web, today, everybody)).rise).toBeNull();
 });
 
@@ -49,9 +50,14 @@ test("a filter narrows every part alike, alone and together", async () => {
     const filter = { ...everybody, ...change };
     const { total } = await readSummary(web, period, filter);
     const { bins } = await readTraffic(web, period, filter);
-    const { lines } = await readPublishers(web, period, filter);
     expect(bins.reduce((sum, bin) => sum + bin.safe + bin.flagged + bin.inProgress, 0)).toBe(total.calls);
-    expect(lines.reduce((sum, line) => sum + line.calls, 0)).toBe(total.calls);
+    for (const by of ["publisher", "campaign"] as const) {
+      const { rates } = await readFlagRates(web, period, filter, by);
+      expect(
+        rates.reduce((sum, rate) => sum + rate.calls, 0),
+        by,
+      ).toBe(total.calls);
+    }
     const rules = await readRules(web, period, filter);
     expect(rules.reduce((sum, rule) => sum + rule.calls, 0)).toBe(total.flagged);
     return total.calls;
@@ -108,38 +114,4 @@ test("windows that close between now and midnight (UTC) are counted, those past 
   expect(Number((await closing({})).usd)).toBe(21);
   expect((await closing({ vertical: "Solar" })).calls).toBe(0);
   expect((await closing({ vertical: "Medicare", publisher: "Red" })).calls).toBe(2);
-});
-
-test("a publisher stands out where its whole range lies above the mean; with few calls nothing is told", async () => {
-  const many = (publisher: string, judged: number, flagged: number) =>
-    sql(
-      `insert into core.calls (ringba_call_id, start_time_utc, publisher, status, severity, storage_path)
-       select $1 || n, $2, $1, case when n <= $4 then 'flagged' else 'safe' end, case when n <= $4 then 3 end, 'x' from generate_series(1, $3) n`,
-      publisher,
-      now,
-      judged,
-      flagged,
-    );
-  await many("Usual", 400, 12);
-  await many("Bad", 100, 20);
-  await many("New", 29, 29);
-  await count();
-  const { lines, mean } = await readPublishers(web, today, everybody);
-  expect(mean).toBeCloseTo(61 / 529);
-  expect(lines.map(({ publisher, standing }) => [publisher, standing])).toEqual([
-    ["Bad", "above"],
-    ["Usual", "usual"],
-    ["New", "few"],
-  ]);
-  expect(lines[0]?.share).toMatchObject({ hits: 20, of: 100, value: 0.2 });
-  await sql(
-    "update core.calls set status = 'flagged', severity = 3 where ringba_call_id in ('Usual20', 'Usual30') or publisher = 'New'",
-  );
-  await many("Worse", 100, 80);
-  await count();
-  const later = await readPublishers(web, today, everybody);
-  expect(later.lines.map(({ publisher, standing }) => [publisher, standing]).slice(0, 2)).toEqual([
-    ["Worse", "above"],
-    ["Bad", "usual"],
-  ]);
 });

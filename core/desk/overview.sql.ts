@@ -89,12 +89,29 @@ export const flagsByRule = query<Narrowed>()(
   from core.rule_figures f where ${narrowed} group by f.code order by 4 desc, 1 limit 7`,
 );
 
+const shares = `sum(f.calls)::int as calls, sum(f.safe + f.flagged)::int as judged, sum(f.flagged)::int as flagged
+  from core.call_figures f`;
+const Shared = z.object({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  calls: z.int(),
+  judged: z.int(),
+  flagged: z.int(),
+});
+
 /** Publishers with the most calls; null: calls that name none. */
 export const publisherTotals = query<Narrowed>()(
   "overview_publishers",
-  z.object({ publisher: z.string().nullable(), calls: z.int(), judged: z.int(), flagged: z.int() }),
-  `select f.publisher, sum(f.calls)::int as calls, sum(f.safe + f.flagged)::int as judged, sum(f.flagged)::int as flagged
-  from core.call_figures f where ${narrowed} group by f.publisher order by 2 desc, 1 limit 500`,
+  Shared,
+  `select f.publisher as id, f.publisher as name, ${shares} where ${narrowed} group by f.publisher order by 3 desc, 1 limit 500`,
+);
+
+/** Campaigns with the most calls; null: calls that came without one. */
+export const campaignTotals = query<Narrowed>()(
+  "overview_campaigns",
+  Shared,
+  `select f.campaign_id as id, max(k.name) as name, ${shares} left join core.campaigns k on k.id = f.campaign_id
+  where ${narrowed} group by f.campaign_id order by 3 desc, 1 limit 500`,
 );
 
 /** What the lanes finished in the period, by bins; all campaigns'. */

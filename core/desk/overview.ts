@@ -1,5 +1,4 @@
 import type { Db } from "../query.ts";
-import { type Share, shareOf } from "../wilson-interval.ts";
 import {
   type Cut,
   callBins,
@@ -11,7 +10,7 @@ import {
   publisherTotals,
 } from "./overview.sql.ts";
 import { daysBefore, type OverviewPeriod } from "./overview-period.ts";
-import { fewCalls, largestRise, type TrafficBin, trafficSeries } from "./traffic-series.ts";
+import { largestRise, type TrafficBin, trafficSeries } from "./traffic-series.ts";
 
 /** Whose calls are looked at; a null narrows nothing. */
 export interface OverviewFilter {
@@ -20,17 +19,19 @@ export interface OverviewFilter {
   publisher: string | null;
 }
 
-/** The cut of the figures that answers for the filter, and, where asked, publisher by publisher. */
-function cutOf({ campaign, vertical, publisher }: OverviewFilter, byPublisher = false): Cut {
-  const ofCampaign = campaign !== null || vertical !== null;
-  const ofPublisher = byPublisher || publisher !== null;
+export type By = "publisher" | "campaign";
+
+/** The cut of the figures that answers for the filter, and, where asked, publisher by publisher or campaign by campaign. */
+function cutOf({ campaign, vertical, publisher }: OverviewFilter, by: By | null): Cut {
+  const ofCampaign = by === "campaign" || campaign !== null || vertical !== null;
+  const ofPublisher = by === "publisher" || publisher !== null;
   if (ofCampaign) return ofPublisher ? "both" : "campaign";
   return ofPublisher ? "publisher" : "all";
 }
 
-export function narrowed(filter: OverviewFilter, fromUtc: Date, toUtc: Date, byPublisher = false) {
+export function narrowed(filter: OverviewFilter, fromUtc: Date, toUtc: Date, by: By | null = null) {
   const { campaign, vertical, publisher } = filter;
-  return [cutOf(filter, byPublisher), fromUtc, toUtc, campaign, vertical, publisher] as const;
+  return [cutOf(filter, by), fromUtc, toUtc, campaign, vertical, publisher] as const;
 }
 
 /** What the period came to, and what it is compared with: whole half hours of it with the same ones before. */
@@ -91,44 +92,15 @@ export async function readTraffic(db: Db, period: OverviewPeriod, filter: Overvi
   });
   if (top === null) return { bins, confirmedUsd, rise: null };
   const end = new Date(top.startUtc.getTime() + binMinutes * 60_000);
-  const ofBin = await publisherTotals.run(db, ...narrowed(filter, top.startUtc, end, true));
+  const ofBin = await publisherTotals.run(db, ...narrowed(filter, top.startUtc, end, "publisher"));
   const main = ofBin.reduce<(typeof ofBin)[number] | null>(
     (most, one) => (one.flagged > (most?.flagged ?? 0) ? one : most),
     null,
   );
-  return { bins, confirmedUsd, rise: { bin: top, publisher: main?.publisher ?? null } };
+  return { bins, confirmedUsd, rise: { bin: top, publisher: main?.name ?? null } };
 }
 
 /** The rules that flagged most. */
 export function readRules(db: Db, { fromUtc, toUtc }: OverviewPeriod, filter: OverviewFilter) {
   return flagsByRule.run(db, ...narrowed(filter, fromUtc, toUtc));
-}
-
-export interface PublisherLine {
-  publisher: string | null;
-  calls: number;
-  /** Flagged of judged, with Wilson's 95 % interval. */
-  share: Share;
-  standing: "above" | "usual" | "few";
-}
-
-/**
- * Publishers by how surely they are flagged more than others: those with few judged calls come last. `above`: the whole
- * interval lies above the mean of all.
- */
-export async function readPublishers(
-  db: Db,
-  { fromUtc, toUtc }: OverviewPeriod,
-  filter: OverviewFilter,
-): Promise<{ lines: PublisherLine[]; mean: number | null }> {
-  const rows = await publisherTotals.run(db, ...narrowed(filter, fromUtc, toUtc, true));
-  const judged = rows.reduce((sum, row) => sum + row.judged, 0);
-  const mean = judged === 0 ? null : rows.reduce((sum, row) => sum + row.flagged, 0) / judged;
-  const lines = rows.map(({ publisher, calls, judged: of, flagged }): PublisherLine => {
-    const share = shareOf(flagged, of);
-    const isAbove = mean !== null && share.low !== null && share.low > mean;
-    return { publisher, calls, share, standing: of < fewCalls ? "few" : isAbove ? "above" : "usual" };
-  });
-  const rank = (line: PublisherLine) => (line.standing === "few" ? -1 : (line.share.low ?? 0));
-  return { lines: lines.sort((a, b) => rank(b) - rank(a) || b.calls - a.calls), mean };
 }

@@ -1,13 +1,14 @@
 import { callDetail, callEvents, callPeaks, currentJudgement } from "@callscript/core/desk/call.sql.ts";
 import type { CallFilters } from "@callscript/core/desk/call-filters.ts";
 import { readCallCosts } from "@callscript/core/desk/costs.ts";
+import { readFlagRates } from "@callscript/core/desk/flag-rates.ts";
 import { inboxCounts, inboxGroups } from "@callscript/core/desk/inbox.sql.ts";
 import { everyCall } from "@callscript/core/desk/inbox-filter.ts";
 import { inboxCampaigns, inboxPublishers, inboxRules } from "@callscript/core/desk/inbox-menus.sql.ts";
 import { countOf, listCalls } from "@callscript/core/desk/list-calls.ts";
 import { listInbox } from "@callscript/core/desk/list-inbox.ts";
 import { narrowInbox } from "@callscript/core/desk/narrow-inbox.ts";
-import { readPublishers, readRules, readSummary, readTraffic } from "@callscript/core/desk/overview.ts";
+import { readRules, readSummary, readTraffic } from "@callscript/core/desk/overview.ts";
 import { overviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import { readPreview } from "@callscript/core/desk/read-preview.ts";
 import { readSearch } from "@callscript/core/desk/read-search.ts";
@@ -78,7 +79,8 @@ export const hotReads: Readonly<Record<string, (db: Db) => Promise<void>>> = {
       await readSummary(db, period, everyone);
       await readTraffic(db, period, everyone);
       await readRules(db, period, everyone);
-      await readPublishers(db, period, everyone);
+      await readFlagRates(db, period, everyone, "publisher");
+      await readFlagRates(db, period, everyone, "campaign");
     }
   },
   "/calls/[id]": async (db) => {

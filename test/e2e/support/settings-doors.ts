@@ -1,5 +1,6 @@
 import type { Change } from "./doors.ts";
 
+const dashboard = "app/(desk)/dashboard/actions.ts";
 const lanes = "app/(desk)/settings/lanes/actions.ts";
 const keys = "app/(desk)/settings/lanes/key-actions.ts";
 const campaigns = "app/(desk)/settings/campaigns/actions.ts";
@@ -16,6 +17,7 @@ const ofAdmins = (sends: Change["sends"], answers: RegExp | null = null): Change
 export const settingsActions: Readonly<Record<string, Change>> = {
   [`${lanes} pause`]: ofAdmins(() => ["vault"]),
   [`${lanes} resume`]: ofAdmins(() => ["vault"]),
+  [`${dashboard} resumeHere`]: ofAdmins(() => ["vault", {}]),
   [`${lanes} runNow`]: ofAdmins(() => ["factory"]),
   [`${lanes} putBack`]: ofAdmins(() => ["factory", "the recording is gone (404)"]),
   [`${lanes} testAlerts`]: ofAdmins(() => []),

@@ -1,8 +1,8 @@
 import type { readRules } from "@callscript/core/desk/overview.ts";
 import Link from "next/link";
+import { ChartTable } from "../../../components/chart-table.tsx";
 import { SeverityBars } from "../../../components/severity.tsx";
 import { count, money, percent, severityWord } from "../../../lib/format.ts";
-import { ChartTable } from "./chart-frame.tsx";
 
 type Rules = Awaited<ReturnType<typeof readRules>>;
 

@@ -1,6 +1,8 @@
 import type { OverviewSummary, Traffic } from "@callscript/core/desk/overview.ts";
 import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import Link from "next/link";
+import { ChartTable } from "../../../components/chart-table.tsx";
+import { courseRows } from "./course-rows.ts";
 import { kpiCells } from "./kpi-cells.ts";
 import type { OverviewUrl } from "./overview-url.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -19,39 +21,45 @@ export function KpiStrip({
   url: OverviewUrl;
 }) {
   return (
-    <dl className={grid}>
-      {kpiCells(summary, traffic, period, url).map(
-        ({ name, parts, change, note, href, title, course, bar }) => (
-          <div key={name} className={cell} title={title}>
-            <dt className="text-[12.5px] text-sub">
-              <Link href={href} className="hover:underline hover:underline-offset-[3px]">
-                {name}
-              </Link>
-            </dt>
-            <dd className="mt-1 flex h-8 items-baseline whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
-              {parts.map(({ figure, unit }) => (
-                <span key={`${figure}${unit}`} className="mr-1.5 leading-8 last:mr-0">
-                  {figure}
-                  {unit === "" ? null : (
-                    <span className="ml-1 font-normal text-[15px] text-sub leading-none tracking-normal">
-                      {unit}
-                    </span>
-                  )}
-                </span>
-              ))}
-            </dd>
-            <dd className="mt-1 truncate text-[12px] text-sub leading-4" title={`${change} ${note}`.trim()}>
-              {change === "" ? null : <strong className="font-medium text-foreground">{change} </strong>}
-              {note}
-            </dd>
-            <dd aria-hidden="true" className="mt-2 flex h-[22px] items-center">
-              {course === undefined ? null : <Sparkline {...course} />}
-              {bar === undefined ? null : <TargetBar share={bar} />}
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <>
+      <dl className={grid}>
+        {kpiCells(summary, traffic, period, url).map(
+          ({ name, parts, change, note, href, title, course, bar }) => (
+            <div key={name} className={cell} title={title}>
+              <dt className="text-[12.5px] text-sub">
+                <Link href={href} className="hover:underline hover:underline-offset-[3px]">
+                  {name}
+                </Link>
+              </dt>
+              <dd className="mt-1 flex h-8 items-baseline whitespace-nowrap font-semibold text-[26px] leading-8 tracking-[-.03em]">
+                {parts.map(({ figure, unit }) => (
+                  <span key={`${figure}${unit}`} className="mr-1.5 leading-8 last:mr-0">
+                    {figure}
+                    {unit === "" ? null : (
+                      <span className="ml-1 font-normal text-[15px] text-sub leading-none tracking-normal">
+                        {unit}
+                      </span>
+                    )}
+                  </span>
+                ))}
+              </dd>
+              <dd className="mt-1 truncate text-[12px] text-sub leading-4" title={`${change} ${note}`.trim()}>
+                {change === "" ? null : <strong className="font-medium text-foreground">{change} </strong>}
+                {note}
+              </dd>
+              <dd aria-hidden="true" className="mt-2 flex h-[22px] items-center">
+                {course === undefined ? null : <Sparkline {...course} />}
+                {bar === undefined ? null : <TargetBar share={bar} />}
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <ChartTable
+        head={["From (UTC)", "Calls", "Flagged, over three in a row", "Savings, added up"]}
+        rows={courseRows(traffic, period)}
+      />
+    </>
   );
 }
 
@@ -62,14 +70,17 @@ const cell =
 
 export function KpiSkeleton() {
   return (
-    <div className={grid} aria-hidden="true">
-      {["calls", "flagged", "savings", "cost", "latency"].map((name) => (
-        <div key={name} className={cell}>
-          <Skeleton className="h-4 w-20" />
-          <Skeleton className="mt-3 h-6 w-28" />
-          <Skeleton className="mt-4 h-3 w-32" />
-        </div>
-      ))}
+    <div aria-hidden="true">
+      <div className={grid}>
+        {["calls", "flagged", "savings", "cost", "latency"].map((name) => (
+          <div key={name} className={cell}>
+            <Skeleton className="h-4 w-20" />
+            <Skeleton className="mt-3 h-6 w-28" />
+            <Skeleton className="mt-4 h-3 w-32" />
+          </div>
+        ))}
+      </div>
+      <div className="h-[23px]" />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { LaneDot } from "../../../components/lane-list.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { age, count } from "../../../lib/format.ts";
-import { resume } from "../settings/lanes/actions.ts";
+import { resumeHere } from "./actions.ts";
 import { laneSentence, queueFor, shownLanes } from "./lane-words.ts";
+import type { OverviewUrl } from "./overview-url.ts";
+import { type ResumeAnswer, resumeWords } from "./resume-answer.ts";
 
 export interface LaneCardsProps {
   lanes: readonly {
@@ -18,6 +20,8 @@ export interface LaneCardsProps {
   judgeTodayUsd: string;
   now: Date;
   mayResume: boolean;
+  url: OverviewUrl;
+  answer: ResumeAnswer;
 }
 
 /** Each lane with its state, its queue and what it did today; where it is not running, why; then what failed. */
@@ -29,6 +33,8 @@ export function LaneCards({
   judgeTodayUsd,
   now,
   mayResume,
+  url,
+  answer,
 }: LaneCardsProps) {
   return (
     <ul className="flex flex-col">
@@ -60,11 +66,16 @@ export function LaneCards({
               {lane.state === "running" ? (lane.reason ?? did) : null}
             </p>
             {lane.state === "paused" && mayResume ? (
-              <form action={resume.bind(null, name)} className="mt-1 w-full pl-4">
+              <form action={resumeHere.bind(null, name, url)} className="mt-1 w-full pl-4">
                 <Button type="submit" size="small" aria-label={`Resume: the ${name} lane`}>
                   Resume
                 </Button>
               </form>
+            ) : null}
+            {mayResume ? (
+              <p role="status" className="w-full pl-4 text-[12px] leading-[18px] empty:hidden">
+                {resumeWords(lane, answer)}
+              </p>
             ) : null}
           </li>
         );

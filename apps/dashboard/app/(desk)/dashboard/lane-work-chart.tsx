@@ -2,9 +2,10 @@ import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import { max } from "d3-array";
 import { scaleLinear, scaleTime } from "d3-scale";
 import { line } from "d3-shape";
+import { ChartTable } from "../../../components/chart-table.tsx";
 import { count } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
-import { ChartPicture, ChartTable, frame, YAxis } from "./chart-frame.tsx";
+import { ChartPicture, frame, YAxis } from "./chart-frame.tsx";
 import { type LaneName, shownLanes } from "./lane-words.ts";
 
 const strokes: Record<LaneName, { stroke: string; dash?: string }> = {

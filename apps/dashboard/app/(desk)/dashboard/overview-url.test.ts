@@ -5,10 +5,17 @@ import { OverviewUrl, overviewHref } from "./overview-url.ts";
 const plain = OverviewUrl.parse({});
 
 test("an address that says nothing, or nothing good, is today's calls of everybody", () => {
-  expect(plain).toEqual({ range: "today", campaign: null, vertical: null, publisher: null, view: "calls" });
-  expect(
-    OverviewUrl.parse({ range: "90d", campaign: "x'--", vertical: "Boats", publisher: ["a", "b"], view: "" }),
-  ).toEqual(plain);
+  const nobody = { campaign: null, vertical: null, publisher: null };
+  expect(plain).toEqual({ range: "today", ...nobody, view: "calls", by: "publisher" });
+  const bad = {
+    range: "90d",
+    campaign: "x'--",
+    vertical: "Boats",
+    publisher: ["a", "b"],
+    view: "",
+    by: "buyer",
+  };
+  expect(OverviewUrl.parse(bad)).toEqual(plain);
   expect(overviewHref(plain)).toBe("/dashboard");
 });
 
@@ -29,6 +36,7 @@ test("whatever an address says is read back as it was", () => {
         vertical: fc.constantFrom(null, "Medicare" as const, "General" as const),
         publisher: fc.option(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme-ascii" })),
         view: fc.constantFrom("calls" as const, "lanes" as const),
+        by: fc.constantFrom("publisher" as const, "campaign" as const),
       }),
       (url) => {
         const said = new URL(overviewHref(url), "http://desk").searchParams;

@@ -16,6 +16,7 @@ export const OverviewUrl = z.object({
     .nullable()
     .catch(null),
   view: z.enum(["calls", "lanes"]).catch("calls"),
+  by: z.enum(["publisher", "campaign"]).catch("publisher"),
 });
 export type OverviewUrl = z.infer<typeof OverviewUrl>;
 

@@ -1,5 +1,6 @@
+import { readFlagRates } from "@callscript/core/desk/flag-rates.ts";
 import { anyJudgement, campaignNames } from "@callscript/core/desk/overview.sql.ts";
-import { readPublishers, readRules } from "@callscript/core/desk/overview.ts";
+import { readRules } from "@callscript/core/desk/overview.ts";
 import { overviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import type { Metadata } from "next";
 import { TopBar } from "../../../components/top-bar.tsx";
@@ -8,14 +9,16 @@ import { database } from "../../../lib/database.ts";
 import { requirePerson } from "../../../lib/session.ts";
 import { CostsCard } from "./costs-card.tsx";
 import { DetectionCard, monthDetection } from "./detection-card.tsx";
+import { FlagRates } from "./flag-rates.tsx";
 import { FlagsByRule } from "./flags-by-rule.tsx";
 import { KpiSkeleton, KpiStrip } from "./kpi-strip.tsx";
 import { LaneCards } from "./lane-cards.tsx";
 import { LeadSentence, LeadSkeleton } from "./lead-sentence.tsx";
+import { LinkSwitch } from "./link-switch.tsx";
 import { laneDay, lanesNow, summaryOf, trafficOf } from "./overview-reads.ts";
 import { filterOf, OverviewUrl, overviewHref } from "./overview-url.ts";
-import { Publishers } from "./publishers.tsx";
 import { RangeControls } from "./range-controls.tsx";
+import { ResumeAnswer } from "./resume-answer.ts";
 import { heldUpWords, ReviewCard } from "./review-card.tsx";
 import { Skeleton, Streamed } from "./streamed.tsx";
 import { TrafficCard } from "./traffic-card.tsx";
@@ -27,7 +30,8 @@ export default async function DashboardPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const url = OverviewUrl.parse(await searchParams);
+  const asked = await searchParams;
+  const url = OverviewUrl.parse(asked);
   const person = await requirePerson(overviewHref(url));
   const db = database();
   const now = new Date();
@@ -58,7 +62,7 @@ export default async function DashboardPage({
         >
           {([summary, traffic]) => <KpiStrip summary={summary} traffic={traffic} period={period} url={url} />}
         </Streamed>
-        <div className="mt-4 grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="mt-3 grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
           <TrafficCard period={period} url={url} mayExport={person.role === "admin"} />
           <Card id="lanes">
             <CardTitle className="px-4 pt-4 pb-1">Lanes</CardTitle>
@@ -75,6 +79,8 @@ export default async function DashboardPage({
                   judgeTodayUsd={facts.judge_today_usd}
                   now={now}
                   mayResume={person.role === "admin"}
+                  url={url}
+                  answer={ResumeAnswer.parse(asked)}
                 />
               )}
             </Streamed>
@@ -91,12 +97,21 @@ export default async function DashboardPage({
             </Streamed>
           </Card>
           <Card className="min-w-0 p-4">
-            <CardHead title="Publishers" note="Flagged, with 95 % range" />
+            <CardHead title="Flagged share" note="95 % range">
+              <LinkSwitch
+                label="Flagged share by"
+                choices={(["publisher", "campaign"] as const).map((by) => ({
+                  name: { publisher: "Publishers", campaign: "Campaigns" }[by],
+                  href: overviewHref(url, { by }),
+                  isOn: by === url.by,
+                }))}
+              />
+            </CardHead>
             <Streamed
-              read={() => readPublishers(db, period, filter)}
+              read={() => readFlagRates(db, period, filter, url.by)}
               waiting={<Skeleton className={rowsHeight} />}
             >
-              {(publishers) => <Publishers {...publishers} url={url} />}
+              {(rates) => <FlagRates {...rates} by={url.by} url={url} period={period} />}
             </Streamed>
           </Card>
           <Card className="min-w-0 p-4">
@@ -123,10 +138,11 @@ export default async function DashboardPage({
 
 const rowsHeight = "h-[226px]";
 
-function CardHead({ title, note }: { title: string; note: string }) {
+function CardHead({ title, note, children }: { title: string; note: string; children?: React.ReactNode }) {
   return (
-    <div className="mb-1.5 flex items-baseline gap-2">
-      <CardTitle>{title}</CardTitle>
+    <div className="mb-1.5 flex min-h-6 items-center gap-2">
+      <CardTitle className="flex-none">{title}</CardTitle>
+      {children}
       <span className="ml-auto truncate text-[12.5px] text-sub">{note}</span>
     </div>
   );

@@ -1,18 +1,19 @@
 import { laneBins } from "@callscript/core/desk/overview.sql.ts";
 import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
-import Link from "next/link";
 import { Card, CardTitle } from "../../../components/ui/card.tsx";
-import { cn } from "../../../lib/class-names.ts";
 import { database } from "../../../lib/database.ts";
 import { weekdayName } from "../../../lib/format.ts";
 import { binWords } from "./bin-words.ts";
 import { Key } from "./chart-frame.tsx";
 import { queueFor } from "./lane-words.ts";
 import { LaneWorkChart } from "./lane-work-chart.tsx";
+import { LinkSwitch } from "./link-switch.tsx";
 import { lanesNow, trafficOf } from "./overview-reads.ts";
 import { type OverviewUrl, overviewHref } from "./overview-url.ts";
 import { Skeleton, Streamed } from "./streamed.tsx";
 import { TrafficChart } from "./traffic-chart.tsx";
+
+const views = { calls: "Calls", lanes: "Lanes" } as const;
 
 /** Traffic health: the calls of the period, or what each lane finished of them. */
 export function TrafficCard({
@@ -29,22 +30,14 @@ export function TrafficCard({
     <Card className="flex min-w-0 flex-col p-4">
       <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <CardTitle>Traffic health</CardTitle>
-        <nav aria-label="View of traffic" className="inline-flex gap-px rounded-[7px] bg-accent p-0.5">
-          {(["calls", "lanes"] as const).map((view) => (
-            <Link
-              key={view}
-              href={overviewHref(url, { view })}
-              scroll={false}
-              aria-current={view === url.view ? "page" : undefined}
-              className={cn(
-                "rounded-[5px] px-2 font-medium text-[12px] text-sub capitalize leading-5 pointer-coarse:leading-9",
-                view === url.view && "bg-card text-foreground shadow-sm dark:bg-border-strong",
-              )}
-            >
-              {view}
-            </Link>
-          ))}
-        </nav>
+        <LinkSwitch
+          label="View of traffic"
+          choices={(["calls", "lanes"] as const).map((view) => ({
+            name: views[view],
+            href: overviewHref(url, { view }),
+            isOn: view === url.view,
+          }))}
+        />
         <span className="text-[12.5px] text-sub">
           {isCalls
             ? `Calls per ${binWords[period.range]}, flagged share below`

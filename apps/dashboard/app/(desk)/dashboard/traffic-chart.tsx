@@ -4,10 +4,11 @@ import { fewCalls, type TrafficBin } from "@callscript/core/desk/traffic-series.
 import { max } from "d3-array";
 import { scaleLinear, scaleTime } from "d3-scale";
 import { area, line } from "d3-shape";
+import { ChartTable } from "../../../components/chart-table.tsx";
 import { count, percent, time } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
 import { callsBehind } from "./calls-behind.ts";
-import { ChartPicture, ChartTable, frame, YAxis } from "./chart-frame.tsx";
+import { ChartPicture, frame, YAxis } from "./chart-frame.tsx";
 import { ColumnLinks } from "./column-links.tsx";
 import type { OverviewUrl } from "./overview-url.ts";
 import { callsOf, columnWords, TrafficColumn } from "./traffic-column.tsx";

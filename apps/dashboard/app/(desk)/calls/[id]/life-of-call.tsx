@@ -2,6 +2,7 @@ import type { CallStatus } from "@callscript/core/call-state.ts";
 import type { CallEvent } from "@callscript/core/desk/call.sql.ts";
 import type { CallCosts } from "@callscript/core/desk/costs.ts";
 import { addUsd, zeroUsd } from "@callscript/core/money.ts";
+import { ChartTable } from "../../../../components/chart-table.tsx";
 import { Card, CardTitle } from "../../../../components/ui/card.tsx";
 import { count, moment, smallMoney, wait } from "../../../../lib/format.ts";
 import { CallCostsList } from "./call-costs.tsx";
@@ -64,6 +65,15 @@ export function LifeOfCall({ events, status, costs, endedAt, now, recording, spe
                 ))}
               </tbody>
             </table>
+            <ChartTable
+              head={["Stage", "Waited", "Worked", "Attempts"]}
+              rows={stages.map(({ name, waited, worked, attempts }) => [
+                name,
+                wait(waited),
+                wait(worked),
+                count(attempts),
+              ])}
+            />
           </>
         )}
         <details data-life className="mt-2 text-[12.5px]">
