@@ -132,6 +132,26 @@ describe.skipIf(noBrowser !== null)(
 
     test("figures lead to their calls by keys; ranges of calls are selected; offline a decision waits in its tab", async () => {
       await page.goto(`${desk.origin}/dashboard?range=30d`);
+      // A lane in trouble goes on from here too, and what came of it is said in its place.
+      await desk.sql(
+        "update core.lanes set last_seen_at = now() + interval '1 hour', paused = lane = 'judge', pause_kind = case lane when 'judge' then 'trouble' end, reason = case lane when 'judge' then 'status 503' end",
+      );
+      await page.reload();
+      await page.getByRole("button", { name: "Resume: the judge lane" }).click();
+      await page.getByText("Resumed. It begins at once where it is served, else at its next beat.").waitFor();
+      const campaigns = page.getByRole("navigation", { name: "Flagged share by" }).getByText("Campaigns");
+      await campaigns.click();
+      await page.waitForURL(/by=campaign/);
+      const calls = page.getByRole("link", { name: /: open its \d+ calls$/ }).first();
+      const shown = Number((await calls.textContent())?.replaceAll(",", ""));
+      const asked = new URL((await calls.getAttribute("href")) ?? "", desk.origin).searchParams;
+      const [own] = await desk.sql(
+        "select count(*)::int as calls from core.calls where campaign_id = $1 and (start_time_utc at time zone 'UTC')::date between $2 and $3",
+        asked.get("campaign"),
+        asked.get("from"),
+        asked.get("to"),
+      );
+      expect(shown).toBe(own?.["calls"]);
       const columns = page.getByRole("link", { name: /Open these calls/ });
       await columns.last().focus();
       await page.keyboard.press("ArrowLeft");

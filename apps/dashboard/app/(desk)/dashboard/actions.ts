@@ -14,5 +14,5 @@ export async function resumeHere(lane: string, here: OverviewUrl): Promise<void>
     () => "unresumed",
   );
   const said = new URLSearchParams({ [answer]: lane });
-  redirect(`${back}${back.includes("?") ? "&" : "?"}${said}#lanes`, RedirectType.replace);
+  redirect(`${back}${back.includes("?") ? "&" : "?"}${said}`, RedirectType.replace);
 }

@@ -56,7 +56,7 @@ export function KpiStrip({
         )}
       </dl>
       <ChartTable
-        head={["From (UTC)", "Calls", "Flagged, over three in a row", "Savings, added up"]}
+        head={["From (UTC)", "Calls", "Flagged, mean of three", "Savings, added up"]}
         rows={courseRows(traffic, period)}
       />
     </>
