@@ -75,7 +75,9 @@ test("ten kill -9 at random moments: every call ends once in a terminal state, w
   try {
     await last.says(/is running/, 90_000);
     await expect.poll(() => listedButUnknown(db), { timeout: 60_000, interval: 500 }).toEqual([]);
-    await expect.poll(() => unfinished(db), { timeout: 150_000, interval: 500 }).toEqual([]);
+    await expect
+      .poll(() => tryAgainNow(db).then(() => unfinished(db)), { timeout: 150_000, interval: 500 })
+      .toEqual([]);
     await checkEvents(db, seed);
     await checkRecordings(db);
     expect(left.length, `seed ${seed}: a kill with nothing in hand shows nothing`).toBeGreaterThan(0);
@@ -105,6 +107,11 @@ async function listedButUnknown(db: PostgresDb): Promise<string[]> {
   expect(new Set(known.map((row) => row["ringba_call_id"])).size).toBe(known.length);
   const ids = new Set(known.map((row) => row["ringba_call_id"]));
   return records.map((record) => record.inboundCallId).filter((id) => !ids.has(id));
+}
+
+/** A recording whose line broke on a busy machine waits for minutes: moved in time instead of waited for. */
+function tryAgainNow(db: PostgresDb) {
+  return db.rows("update core.calls set next_attempt_at = now() where next_attempt_at > now()", []);
 }
 
 function unfinished(db: PostgresDb) {
