@@ -51,4 +51,4 @@ export function middleware(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|icon.svg|theme.js).*)"] };
+export const config = { matcher: ["/((?!_next/static|icon.svg|first-paint.js).*)"] };

@@ -48,6 +48,14 @@ export const ruleVersions = query<[]>()(
   from core.rule_versions v order by v.pack <> 'General', v.pack, v.published_at_utc desc`,
 );
 
+/** Whether a pack's version in force has rules. */
+export const packHasRules = query<[pack: string]>()(
+  "pack_has_rules",
+  z.object({ has_rules: z.boolean() }),
+  `select exists (select from core.rules r where r.rule_version_id = (
+    select id from core.rule_versions where pack = $1 order by published_at_utc desc limit 1)) as has_rules`,
+);
+
 /** The rules of every version of a pack, the version in force first. */
 export const rulesOfPack = query<[pack: string]>()(
   "rules_of_pack",

@@ -137,7 +137,27 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await rita.getByLabel("Shortcuts of a single key").selectOption("");
     await rita.getByRole("heading", { name: "Settings" }).click();
     await rita.keyboard.press("?");
-    await rita.getByRole("dialog").waitFor();
+    await rita.getByRole("dialog").getByText("Sidebar as icons, and back").waitFor();
+    await rita.keyboard.press("Escape");
+
+    // Rows of one line and a folded sidebar are this browser's, on the next page as well.
+    const heightOfRow = () =>
+      rita
+        .locator("[data-row]")
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().height);
+    const widthOfSidebar = () =>
+      rita
+        .locator("aside", { has: rita.getByRole("navigation", { name: "Main" }) })
+        .evaluate((aside) => aside.getBoundingClientRect().width);
+    expect(await widthOfSidebar()).toBe(208);
+    await rita.keyboard.press("[");
+    await rita.getByLabel("Rows of the inbox").selectOption("compact");
+    await rita.goto(`${desk.origin}/flags`);
+    expect([await heightOfRow(), await widthOfSidebar()]).toEqual([36, 56]);
+    await rita.getByRole("button", { name: /Rita Blum/ }).click();
+    await rita.getByRole("menuitemcheckbox", { name: "Compact rows" }).click();
+    expect(await heightOfRow()).toBe(52);
 
     const kinds = (
       await desk.sql("select kind from core.desk_events where kind <> 'recording_played' order by id")

@@ -17,7 +17,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        <script src="/theme.js" nonce={nonce} />
+        <script src="/first-paint.js" nonce={nonce} />
       </head>
       <body className="flex h-dvh flex-col font-sans">
         {(await isDemo()) ? <DemoStrip /> : null}

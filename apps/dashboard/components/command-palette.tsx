@@ -3,6 +3,7 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { switchLook } from "../lib/switch-look.ts";
 import { switchTheme } from "../lib/switch-theme.ts";
 import { pageKeys } from "./page-keys.ts";
 import { Dialog, DialogContent } from "./ui/dialog.tsx";
@@ -60,6 +61,17 @@ export function CommandPalette({
               value="switch between light and dark theme"
               run={() => run(switchTheme)}
               words="Switch between light and dark"
+            />
+            <Line
+              value="density switch between compact rows and rows of two lines"
+              run={() => run(() => switchLook("density"))}
+              words="Switch between compact rows and rows of two lines"
+            />
+            <Line
+              value="sidebar as icons and back"
+              run={() => run(() => switchLook("sidebar"))}
+              words="Sidebar as icons, and back"
+              keys={["["]}
             />
             <Line
               value="keys shortcuts help"

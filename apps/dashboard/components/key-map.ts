@@ -12,6 +12,7 @@ export const keyMap: readonly KeyGroup[] = [
     keys: [
       { keys: ["⌘K"], does: "Search, go to a page, run an action" },
       { keys: ["?"], does: "These keys" },
+      { keys: ["["], does: "Sidebar as icons, and back" },
       { keys: ["g", "d"], does: "Dashboard" },
       { keys: ["g", "f"], does: "Flags" },
       { keys: ["g", "c"], does: "Calls" },

@@ -14,10 +14,7 @@ const words = { running: "", paused: "paused", stopped: "stopped" } as const;
 /** The lanes with a dot and one fact each, at the foot of the sidebar; they lead to where lanes are looked after. */
 export function LaneList({ lanes, href }: { lanes: readonly ShownLane[]; href: string }) {
   return (
-    <ul
-      aria-label="Lanes"
-      className="mt-auto hidden border-border border-t px-2 pt-2.5 pb-2 min-[1100px]:block"
-    >
+    <ul aria-label="Lanes" className="mt-auto hidden border-border border-t px-2 pt-2.5 pb-2 spread:block">
       {lanes.map(({ lane, state, reason, waiting }) => (
         <li key={lane}>
           <Link

@@ -31,7 +31,7 @@ export function Navigation({ toReview }: { toReview: number }) {
             strokeLinecap="round"
           />
         </svg>
-        <span className="hidden min-[1100px]:inline">CallScript</span>
+        <span className="hidden spread:inline">CallScript</span>
       </span>
       <SearchAndKeys />
       {pages.map(({ href, name, icon: Icon }) => {
@@ -43,14 +43,14 @@ export function Navigation({ toReview }: { toReview: number }) {
             href={href}
             aria-current={here ? "page" : undefined}
             className={cn(
-              "flex min-h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-md font-medium text-[11px] text-sub hover:bg-accent min-[720px]:h-[30px] min-[720px]:min-h-0 min-[720px]:flex-none min-[720px]:px-2 min-[1100px]:flex-row min-[1100px]:justify-start min-[1100px]:gap-[9px] min-[1100px]:text-[13px]",
+              "flex min-h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-md font-medium text-[11px] text-sub hover:bg-accent min-[720px]:h-[30px] min-[720px]:min-h-0 min-[720px]:flex-none min-[720px]:px-2 spread:flex-row spread:justify-start spread:gap-[9px] spread:text-[13px]",
               here && "bg-accent text-foreground",
             )}
           >
             <Icon className="size-4" strokeWidth={1.75} aria-hidden="true" />
-            <span className="min-[720px]:max-[1099px]:sr-only">{name}</span>
+            <span className="slim:sr-only">{name}</span>
             {waiting === null ? null : (
-              <span className="hidden font-normal text-muted-foreground text-xs min-[1100px]:ml-auto min-[1100px]:inline">
+              <span className="hidden font-normal text-muted-foreground text-xs spread:ml-auto spread:inline">
                 {waiting}
               </span>
             )}

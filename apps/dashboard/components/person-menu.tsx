@@ -1,38 +1,50 @@
 "use client";
 
-import { LogOut, Moon, Sun } from "lucide-react";
-import Link from "next/link";
+import { LogOut } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { signOut } from "../app/login/actions.ts";
-import { switchTheme } from "../lib/switch-theme.ts";
 import { Button } from "./ui/button.tsx";
 
+const loadChoices = () => import("./person-choices.tsx");
+const PersonChoices = lazy(() => loadChoices().then((module) => ({ default: module.PersonChoices })));
+
+/** Who is signed in, with a menu of what they choose for this browser, and the way out. */
 export function PersonMenu({ name, role }: { name: string; role: string }) {
+  const [isWanted, setWanted] = useState(false);
   const initials = name
     .split(/\s+/)
     .map((part) => part[0] ?? "")
     .join("")
     .slice(0, 2)
     .toUpperCase();
-  return (
-    <div className="hidden items-center gap-2 border-border border-t pt-2 min-[720px]:flex min-[720px]:max-[1099px]:mt-auto min-[720px]:flex-col min-[1100px]:flex-row min-[1100px]:px-1">
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      title={`${name}, ${role}`}
+      onPointerEnter={loadChoices}
+      onFocus={loadChoices}
+      onClick={() => setWanted(true)}
+      className="flex h-8 min-w-0 items-center gap-2 rounded-md px-1 hover:bg-accent spread:flex-1 pointer-coarse:h-10"
+    >
       <span
         className="grid size-[22px] flex-none place-items-center rounded-full border border-border-strong bg-accent font-semibold text-[10px] text-sub"
         aria-hidden="true"
       >
         {initials}
       </span>
-      <Link
-        href="/settings/account"
-        prefetch={false}
-        className="hidden min-w-0 flex-1 truncate hover:underline min-[1100px]:block"
-        title={`${name}, ${role}. My account`}
-      >
-        {name}
-      </Link>
-      <Button variant="ghost" size="icon" aria-label="Switch between light and dark" onClick={switchTheme}>
-        <Sun className="size-4 dark:hidden" strokeWidth={1.75} />
-        <Moon className="hidden size-4 dark:block" strokeWidth={1.75} />
-      </Button>
+      <span className="truncate slim:sr-only">{name}</span>
+    </button>
+  );
+  return (
+    <div className="hidden items-center gap-2 border-border border-t pt-2 min-[720px]:flex min-[720px]:flex-col slim:mt-auto spread:flex-row">
+      {isWanted ? (
+        <Suspense fallback={button}>
+          <PersonChoices button={button} />
+        </Suspense>
+      ) : (
+        button
+      )}
       <form action={signOut}>
         <Button type="submit" variant="ghost" size="icon" aria-label="Sign out">
           <LogOut className="size-4" strokeWidth={1.75} />

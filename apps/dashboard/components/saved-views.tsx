@@ -17,7 +17,7 @@ export function SavedViews({ unsure }: { unsure: number }) {
   const isInbox = usePathname() === "/flags";
   const query = useSearchParams().toString();
   return (
-    <nav aria-label="Saved views" className="mt-4 hidden min-[1100px]:block">
+    <nav aria-label="Saved views" className="mt-4 hidden spread:block">
       <p className="px-2 pb-1 text-muted-foreground text-xs">Views</p>
       <ul className="flex flex-col gap-px">
         {views.map((view) => {

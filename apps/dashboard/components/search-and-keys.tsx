@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { isTyping } from "../lib/is-typing.ts";
+import { switchLook } from "../lib/switch-look.ts";
 import { pageKeys } from "./page-keys.ts";
 import { Kbd } from "./ui/kbd.tsx";
 
@@ -34,6 +35,7 @@ export function SearchAndKeys() {
         event.stopImmediatePropagation();
         router.push(page.href);
       } else if (event.key === "?") setOpen("help");
+      else if (event.key === "[") switchLook("sidebar");
     };
     document.addEventListener("keydown", onKey, { capture: true });
     return () => document.removeEventListener("keydown", onKey, { capture: true });
@@ -47,11 +49,11 @@ export function SearchAndKeys() {
         type="button"
         aria-label="Search ⌘K"
         onClick={() => setOpen("palette")}
-        className="mb-2.5 hidden h-8 flex-none items-center gap-2 rounded-md border border-border-strong bg-card px-2 text-muted-foreground hover:bg-accent min-[720px]:flex min-[720px]:max-[1099px]:justify-center"
+        className="mb-2.5 hidden h-8 flex-none items-center gap-2 rounded-md border border-border-strong bg-card px-2 text-muted-foreground hover:bg-accent min-[720px]:flex slim:justify-center"
       >
         <Search className="size-4" strokeWidth={1.75} aria-hidden="true" />
-        <span className="hidden flex-1 text-left min-[1100px]:inline">Search</span>
-        <span className="hidden min-[1100px]:inline">
+        <span className="hidden flex-1 text-left spread:inline">Search</span>
+        <span className="hidden spread:inline">
           <Kbd>⌘K</Kbd>
         </span>
       </button>

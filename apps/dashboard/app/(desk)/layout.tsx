@@ -40,7 +40,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
       ) : null}
       <LiveUpdates>
         <div className="flex min-h-0 flex-1 flex-col-reverse min-[720px]:flex-row">
-          <aside className="flex flex-none flex-row border-border bg-sidebar max-[719px]:border-t min-[720px]:w-14 min-[720px]:flex-col min-[720px]:border-r min-[720px]:p-2 min-[720px]:pt-3 min-[1100px]:w-52">
+          <aside className="flex flex-none flex-row border-border bg-sidebar max-[719px]:border-t min-[720px]:w-14 min-[720px]:flex-col min-[720px]:border-r min-[720px]:p-2 min-[720px]:pt-3 spread:w-52">
             <Navigation toReview={counts?.review ?? 0} />
             <SavedViews unsure={counts?.unsure ?? 0} />
             <LaneList

@@ -42,9 +42,16 @@ export function EmptyInbox({
             {tab === "review" && today !== null ? `${today} ` : ""}
             {text}
           </p>
-          <Link href="/calls" className={link}>
-            See every call
-          </Link>
+          <p className="flex gap-4">
+            {tab === "review" ? (
+              <Link href="/flags?closing=today" prefetch={false} className={link}>
+                Closing today
+              </Link>
+            ) : null}
+            <Link href="/calls" className={link}>
+              See every call
+            </Link>
+          </p>
         </>
       ) : (
         <Link href={clearHref} className={link}>

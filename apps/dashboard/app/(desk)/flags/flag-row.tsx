@@ -8,7 +8,7 @@ const speakerInk = { agent: "text-agent-ink", caller: "text-caller-ink", other: 
 
 /** The columns of the list: check box, severity, flag, vertical, revenue, window, age. */
 export const columns =
-  "grid grid-cols-[16px_24px_minmax(0,1fr)_auto] items-center gap-x-3 px-5 min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_80px_46px]";
+  "grid grid-cols-[16px_24px_minmax(0,1fr)_auto] items-center gap-x-3 px-5 min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_80px_46px] compact:grid-cols-[16px_24px_minmax(0,1fr)_148px_64px_80px_46px]";
 
 export interface RowActions {
   toggle: (id: string, isRange: boolean) => void;
@@ -44,7 +44,7 @@ export const FlagRow = memo(function FlagRow({
       onDoubleClick={() => actions.open(row.id)}
       className={cn(
         columns,
-        "relative h-[79px] border-border border-b -outline-offset-2 min-[720px]:h-[52px]",
+        "relative h-[79px] border-border border-b -outline-offset-2 min-[720px]:h-[52px] compact:h-9",
         isFocused &&
           "bg-signal-soft/55 before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-signal",
         isSelected && "bg-signal-soft",
@@ -75,7 +75,7 @@ export const FlagRow = memo(function FlagRow({
           href={actions.hrefOf(row.id)}
           prefetch={false}
           tabIndex={-1}
-          className="block"
+          className="block compact:flex compact:items-center compact:gap-2.5"
           onClick={(event) => {
             const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
             if (isPlain && actions.peek(row.id)) event.preventDefault();
@@ -84,9 +84,14 @@ export const FlagRow = memo(function FlagRow({
           <FlagWords row={row} />
         </Link>
       </span>
-      <span role="gridcell" className="hidden min-w-0 flex-col leading-[18px] min-[720px]:flex">
-        <span className="truncate">{row.vertical}</span>
-        <span className="truncate text-muted-foreground text-xs leading-[18px]">{row.publisher}</span>
+      <span
+        role="gridcell"
+        className="hidden min-w-0 flex-col leading-[18px] min-[720px]:flex compact:flex-row compact:items-baseline compact:gap-2"
+      >
+        <span className="flex-none truncate">{row.vertical}</span>
+        <span className="truncate text-muted-foreground text-xs leading-[18px]" title={row.publisher}>
+          {row.publisher}
+        </span>
       </span>
       <span
         role="gridcell"
@@ -125,7 +130,7 @@ export const FlagRow = memo(function FlagRow({
 function FlagWords({ row }: { row: InboxRow }) {
   return (
     <>
-      <span className="flex items-center font-medium">
+      <span className="flex items-center font-medium compact:max-w-1/2 compact:flex-none">
         <span className="truncate">{row.rule}</span>
         {row.more > 0 ? (
           <span className="ml-[7px] flex-none rounded border border-border px-1 text-[11.5px] text-muted-foreground leading-4">
@@ -136,7 +141,7 @@ function FlagWords({ row }: { row: InboxRow }) {
           <span className="ml-2 truncate font-normal text-muted-foreground text-xs">{row.decided}</span>
         )}
       </span>
-      <span className="block truncate text-[12.5px] text-sub leading-[18px]">
+      <span className="block min-w-0 truncate text-[12.5px] text-sub leading-[18px] compact:flex-1">
         <span className={cn("font-medium", speakerInk[row.speakerKind])}>{row.speaker}</span>{" "}
         <span className="text-muted-foreground">{row.at}</span> {row.snippet}
       </span>

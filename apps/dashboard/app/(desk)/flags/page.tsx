@@ -1,6 +1,8 @@
 import { decidedToday } from "@callscript/core/desk/decided-today.sql.ts";
 import { listInbox } from "@callscript/core/desk/list-inbox.ts";
 import { readPreview } from "@callscript/core/desk/read-preview.ts";
+import { packHasRules } from "@callscript/core/desk/rule-versions.sql.ts";
+import { Vertical } from "@callscript/core/vertical.ts";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { z } from "zod";
@@ -27,7 +29,10 @@ export default async function FlagsPage({ searchParams }: { searchParams: Promis
   const now = new Date();
   const filter = filterOf(state, email, now);
   const [groups, menus] = [readGroups(state.tab, filter), readMenus()];
-  const { calls, asOfUtc, next } = await listInbox(database(), { ...state, filter, now });
+  const [{ calls, asOfUtc, next }, isWithoutRules] = await Promise.all([
+    listInbox(database(), { ...state, filter, now }),
+    hasNoRules(state.vertical),
+  ]);
   const [today] = calls.length === 0 && state.tab === "review" ? await decidedToday.run(database()) : [];
   const isPreviewOpen = PreviewCookie.parse((await cookies()).get("flags_preview")?.value) === "open";
   return (
@@ -42,10 +47,19 @@ export default async function FlagsPage({ searchParams }: { searchParams: Promis
         menus={menus}
         firstPreview={isPreviewOpen ? firstPreview(calls[0]?.id, now) : Promise.resolve(null)}
         isPreviewOpen={isPreviewOpen}
+        isWithoutRules={isWithoutRules}
         today={today === undefined ? null : todayWords(today)}
       />
     </>
   );
+}
+
+/** Whether calls of the vertical are asked General's rules alone. */
+async function hasNoRules(vertical: string | null): Promise<boolean> {
+  const known = Vertical.safeParse(vertical);
+  if (!known.success || known.data === "General") return false;
+  const [found] = await packHasRules.run(database(), known.data);
+  return found?.has_rules === false;
 }
 
 /** It comes with the page; where it cannot be read, the pane asks for it again. */

@@ -2,25 +2,28 @@
 
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef } from "react";
+import { useLook } from "../../../lib/use-look.ts";
 import { useMedia } from "../../../lib/use-media.ts";
 import { headAbove, type ListItem } from "./list-items.ts";
 
 const headHeight = 30;
-const rowHeight = 52;
-/** On a narrow screen a row has three lines. */
-const tallRowHeight = 79;
+const twoLines = 52;
+const oneLine = 36;
+/** On a narrow screen. */
+const threeLines = 79;
 /** As many rows as are in the page that the server sends. */
-const firstHeight = 50 * rowHeight;
+const firstHeight = 50 * twoLines;
 
 /** The items that are in the page: those in sight and some beyond, the focused one, and the head of what is in sight. */
 export function useWindowOfItems(items: readonly ListItem[], focusedItem: number) {
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMedia("(max-width: 719px)");
-  const tall = isNarrow ? tallRowHeight : rowHeight;
+  const isCompact = useLook("compact");
+  const rowHeight = isNarrow ? threeLines : isCompact ? oneLine : twoLines;
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === "head" ? headHeight : tall),
+    estimateSize: (index) => (items[index]?.kind === "head" ? headHeight : rowHeight),
     getItemKey: (index) => keyOf(items[index]),
     initialRect: { width: 900, height: firstHeight },
     overscan: 8,
@@ -34,10 +37,10 @@ export function useWindowOfItems(items: readonly ListItem[], focusedItem: number
       );
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the screen, and are then estimated anew.
-  useEffect(() => virtual.measure(), [tall, virtual]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the screen and the density, and are then estimated anew.
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const reveal = useCallback((index: number) => virtual.scrollToIndex(index, { align: "auto" }), [virtual]);
-  return { scroller, virtual, reveal };
+  return { scroller, virtual, rowHeight, reveal };
 }
 
 function keyOf(item: ListItem | undefined): string {

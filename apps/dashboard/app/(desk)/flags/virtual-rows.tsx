@@ -32,7 +32,7 @@ export function VirtualRows({
   actions,
   onNearEnd,
 }: VirtualRowsProps) {
-  const { scroller, virtual, reveal } = useWindowOfItems(items, focusedItem);
+  const { scroller, virtual, rowHeight, reveal } = useWindowOfItems(items, focusedItem);
   const found = virtual.getVirtualItems();
   const lastSeen = virtual.range?.endIndex ?? 0;
   useEffect(() => {
@@ -44,6 +44,10 @@ export function VirtualRows({
     reveal(focusedItem);
     scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true });
   }, [focusRequest]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where rows get another height, the focused one is kept in sight.
+  useEffect(() => {
+    if (focusRequest > 0) reveal(focusedItem);
+  }, [rowHeight]);
   const below = virtual.getTotalSize() - (found.at(-1)?.end ?? 0);
   return (
     <div

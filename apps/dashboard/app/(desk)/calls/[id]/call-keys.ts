@@ -1,5 +1,5 @@
+import { speeds } from "./speeds.ts";
 import type { Player } from "./use-player.ts";
-import { speeds } from "./use-player.ts";
 import type { Choice } from "./use-verdict.ts";
 import type { WorkspaceKeys } from "./use-workspace-keys.ts";
 

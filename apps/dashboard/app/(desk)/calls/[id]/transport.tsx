@@ -16,7 +16,8 @@ import { Button } from "../../../../components/ui/button.tsx";
 import { cn } from "../../../../lib/class-names.ts";
 import { clock } from "../../../../lib/format.ts";
 import { usePlayhead } from "./playhead.ts";
-import { type Player, speeds } from "./use-player.ts";
+import { speeds } from "./speeds.ts";
+import type { Player } from "./use-player.ts";
 
 export interface TransportProps {
   player: Player;

@@ -1,11 +1,11 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { readKept } from "../../../../lib/kept-here.ts";
 import { afterSilence, type Stretch } from "./find-silences.ts";
 import { createPlayhead, type Playhead } from "./playhead.ts";
+import { speeds } from "./speeds.ts";
 import { readSwitch, useKept } from "./use-kept.ts";
-
-export const speeds: readonly number[] = [1, 1.25, 1.5, 2];
 
 /** Behind a redirect the address of the recording expires; asked for anew no more often than this. */
 const renewEveryMs = 10_000;
@@ -20,7 +20,7 @@ export interface Player {
   audio: RefObject<HTMLAudioElement | null>;
   playhead: Playhead;
   isPlaying: boolean;
-  /** The browser lets nothing sound before somebody asks for it. */
+  /** Nothing sounds before somebody asks for it: the browser lets nothing, or so it was chosen. */
   isBlocked: boolean;
   hasFailed: boolean;
   speed: number;
@@ -37,7 +37,7 @@ export interface Player {
   events: { onPlay: () => void; onPause: () => void; onError: () => void; onSeeked: () => void };
 }
 
-/** Plays a recording from a moment, if the browser lets it, at the speed and volume that were kept. */
+/** Plays a recording from a moment, if the browser lets it and nobody chose otherwise, at the speed and volume that were kept. */
 export function usePlayer(firstAt: number, silences: readonly Stretch[]): Player {
   const audio = useRef<HTMLAudioElement>(null);
   // A call that is judged again has another first flag: who listens to it is not thrown about.
@@ -80,12 +80,17 @@ export function usePlayer(firstAt: number, silences: readonly Stretch[]): Player
   useEffect(() => {
     const element = audio.current;
     if (!element) return;
-    // Who pressed somewhere before the recording was here is left there.
-    const begin = () => (wasSought.current ? undefined : playFrom(startAt));
+    const begin = () => {
+      // Who pressed somewhere before the recording was here is left there.
+      if (wasSought.current) return;
+      if (readKept("call.plays") !== "false") return playFrom(startAt);
+      seek(startAt);
+      setBlocked(true);
+    };
     if (element.readyState >= HTMLMediaElement.HAVE_METADATA) begin();
     else element.addEventListener("loadedmetadata", begin, { once: true });
     return () => element.removeEventListener("loadedmetadata", begin);
-  }, [startAt, playFrom]);
+  }, [startAt, playFrom, seek]);
 
   useEffect(() => {
     if (audio.current === null) return;

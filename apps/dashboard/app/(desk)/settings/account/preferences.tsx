@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { keepHere, readKept } from "../../../../lib/kept-here.ts";
+import { switchLook } from "../../../../lib/switch-look.ts";
+import { speeds } from "../../calls/[id]/speeds.ts";
 
 interface Preference {
   /** As it is kept in this browser. */
@@ -28,11 +30,36 @@ const preferences: readonly Preference[] = [
     },
   },
   {
+    key: "density",
+    label: "Rows of the inbox",
+    choices: [
+      ["", "Two lines"],
+      ["compact", "Compact, one line"],
+    ],
+    apply: (value) => switchLook("density", value === "compact"),
+  },
+  {
     key: "shortcuts",
     label: "Shortcuts of a single key",
     choices: [
       ["", "On"],
       ["off", "Off"],
+    ],
+  },
+  {
+    key: "call.plays",
+    label: "When a call opens",
+    choices: [
+      ["", "Play it from its flag"],
+      ["false", "Wait for the play button"],
+    ],
+  },
+  {
+    key: "call.speed",
+    label: "Speed of playing",
+    choices: [
+      ["", `${speeds[0]}×`],
+      ...speeds.slice(1).map((speed) => [String(speed), `${speed}×`] as const),
     ],
   },
   {
