@@ -4,15 +4,15 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { openBrowser } from "../e2e/support/browser.ts";
-import { plantHour } from "../e2e/support/plant-hour.ts";
+import { plantTalk } from "../e2e/support/plant-talk.ts";
 import { serveDesk } from "../e2e/support/serve-desk.ts";
 import { pageWeights } from "../support/page-weight.ts";
 import { decideByKey, heapBytes, watchKeys } from "./dashboard/decide-by-key.ts";
 import { explainQueries, type QueryPlan } from "./dashboard/explain-queries.ts";
 import { figuresThatDiffer } from "./dashboard/figures-that-differ.ts";
 import { hotReads } from "./dashboard/hot-reads.ts";
-import { openHour } from "./dashboard/open-hour.ts";
 import { type PageVitals, pageVitals, serverTimes } from "./dashboard/page-times.ts";
+import { seeLine } from "./dashboard/see-line.ts";
 
 /** Of the design, section 15: milliseconds of the server, 95th percentile; of the largest paint; kilobytes of JavaScript. */
 const budgets = [
@@ -57,10 +57,8 @@ export async function run(): Promise<void> {
     await explainAll(desk.url);
 
     const cookie = await desk.signIn(desk.admin);
-    const [flagged] = await desk.sql(
-      "select id from core.calls where status = 'flagged' and verdict is null limit 1",
-    );
-    const urlOf = (route: string) => `${desk.origin}${route.replace("[id]", String(flagged?.["id"]))}`;
+    const call = await plantTalk(desk.sql, { recordings, startedSecondsAgo: 500, turns: 30 });
+    const urlOf = (route: string) => `${desk.origin}${route.replace("[id]", call)}`;
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addCookies(
       cookie.split("; ").map((pair) => {
@@ -86,10 +84,10 @@ export async function run(): Promise<void> {
       );
     }
 
-    const hour = await plantHour(desk.sql, { recordings, startedSecondsAgo: 4_000 });
+    const hour = await plantTalk(desk.sql, { recordings, startedSecondsAgo: 4_000, turns: 600 });
     const opened: number[] = [];
     for (let round = 0; round < 5; round += 1)
-      opened.push(await openHour(browser, state, `${desk.origin}/calls/${hour}?from=/flags`));
+      opened.push(await seeLine(browser, state, `${desk.origin}/calls/${hour}?from=/flags`, 300));
     say(
       `\nan hour-long call, asked for until its flagged line is in view: ${ascending(opened).map(ms).join(", ")} (goal: 1000)`,
     );
