@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { asksByItself, byItself } from "./lib/asks-by-itself.ts";
 
 const openToAll = /^\/(login|invite|api)(\/|$)|\/audio$/;
 
@@ -40,6 +41,8 @@ export function middleware(request: NextRequest): NextResponse {
   const sent = new Headers(request.headers);
   sent.set("x-nonce", nonce);
   sent.set("content-security-policy", policy);
+  sent.delete(byItself);
+  if (asksByItself(request)) sent.set(byItself, "1");
   const response = NextResponse.next({ request: { headers: sent } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");

@@ -140,6 +140,26 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await rita.getByRole("dialog").getByText("Sidebar as icons, and back").waitFor();
     await rita.keyboard.press("Escape");
 
+    // What her page reads by itself does not keep her session; what she opens does.
+    const hoursLeft = async () => {
+      const [found] = await desk.sql(
+        `select round(extract(epoch from max(s."expiresAt") - now()) / 3600)::int as hours
+         from app_auth.session s join app_auth."user" u on u.id = s."userId" where u.email = 'rita@desk.local'`,
+      );
+      return found?.["hours"];
+    };
+    await desk.sql(
+      `update app_auth.session s set "expiresAt" = now() + interval '6 hours'
+       from app_auth."user" u where u.id = s."userId" and u.email = 'rita@desk.local'`,
+    );
+    await rita.evaluate(async () => {
+      await fetch(location.href, { headers: { RSC: "1" } }).then((answer) => answer.text());
+      const live = new EventSource("/api/live");
+      await new Promise((resolve) => live.addEventListener("beat", resolve, { once: true }));
+      live.close();
+    });
+    expect(await hoursLeft()).toBe(6);
+
     // Rows of one line and a folded sidebar are this browser's, on the next page as well.
     const heightOfRow = () =>
       rita
@@ -154,6 +174,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await rita.keyboard.press("[");
     await rita.getByLabel("Rows of the inbox").selectOption("compact");
     await rita.goto(`${desk.origin}/flags`);
+    expect(await hoursLeft()).toBe(12);
     expect([await heightOfRow(), await widthOfSidebar()]).toEqual([36, 56]);
     await rita.getByRole("button", { name: /Rita Blum/ }).click();
     await rita.getByRole("menuitemcheckbox", { name: "Compact rows" }).click();

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { byItself } from "./asks-by-itself.ts";
 import { auth } from "./auth.ts";
 import { dashboardEnv } from "./env.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -28,9 +29,10 @@ export interface SignedIn {
   owesSecondFactor: boolean;
 }
 
-/** Whose session a request carries, read from the database. */
+/** Whose session a request carries, read from the database. What a page asks by itself is no use of the session. */
 export async function signedInBy(headers: Headers): Promise<SignedIn | null> {
-  const found = await auth().api.getSession({ headers });
+  const query = { disableRefresh: headers.has(byItself) };
+  const found = await auth().api.getSession({ headers, query });
   if (found === null) return null;
   const { session, user } = Session.parse(found);
   const hasSecondFactor = user.twoFactorEnabled === true;

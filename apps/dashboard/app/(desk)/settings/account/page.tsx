@@ -44,7 +44,8 @@ export default async function AccountPage() {
             {sessions.length > 1 ? <EndOthers /> : null}
           </SaidHere>
           <p className="mt-2 text-[12.5px] text-muted-foreground">
-            A session ends 12 hours after its last use, and 7 days after it began.
+            A session ends 12 hours after its last use, and 7 days after it began. What an open page reads by
+            itself is no use.
           </p>
         </Card>
         <Card className="min-w-0 p-4">
