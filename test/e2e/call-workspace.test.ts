@@ -318,6 +318,12 @@ describe.skipIf(noBrowser !== null)(
           .map((entry) => (entry instanceof PerformanceNavigationTiming ? entry.encodedBodySize : 0)),
       );
       expect(bytes[0]).toBeLessThan(90_000);
+
+      await page.evaluate(() => localStorage.setItem("call.plays", "false"));
+      await page.reload();
+      await page.getByText(/^Play from 29:/).waitFor();
+      expect((await audio()).isPlaying).toBe(false);
+      await page.evaluate(() => localStorage.removeItem("call.plays"));
     });
 
     test("what is not here is said: a recording that is gone, a call that is no more", async () => {
