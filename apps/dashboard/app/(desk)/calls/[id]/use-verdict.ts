@@ -2,7 +2,7 @@
 
 import type { Decided } from "@callscript/core/desk/decide-calls.ts";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { conflictWords } from "../../flags/decision-words.ts";
 import { postReview } from "../../flags/post-review.ts";
 import type { Notice } from "../../flags/use-decisions.ts";
@@ -38,12 +38,15 @@ export interface VerdictInput {
 export function useVerdict({ callId, version, label, href, nextHref }: VerdictInput) {
   const router = useRouter();
   const [isSaving, setSaving] = useState(false);
+  const [isGoing, go] = useTransition();
   /** What is said with the verdict; null while nobody asked to. */
   const [note, setNote] = useState<string | null>(null);
   const [notice, setNotice] = useState<Notice | null>(() =>
     lastNotice !== null && Date.now() - lastNotice.atMs < keptMs ? lastNotice.notice : null,
   );
-  const isTakingBack = useRef(false);
+  const isBusy = useRef(false);
+  /** It is decided, and the next call is on its way. */
+  const isLeaving = useRef(false);
   useEffect(() => {
     tellHere = setNotice;
     return () => {
@@ -64,6 +67,7 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
     });
 
   const send = async (choice: Choice, over: number, words: string | null): Promise<Decided | null> => {
+    isBusy.current = true;
     setSaving(true);
     try {
       const [outcome] = await postReview({
@@ -77,11 +81,13 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
       // The reason is in the server's log; the buttons stay, so that it can be tried again.
       return null;
     } finally {
+      isBusy.current = false;
       setSaving(false);
     }
   };
 
   const decide = async (choice: Choice, over = version): Promise<void> => {
+    if (isBusy.current || isLeaving.current) return;
     const words = choice === "reopened" ? "" : (note ?? "").trim();
     const outcome = await send(choice, over, words === "" ? null : words);
     if (outcome === null) return fail("Not saved. Check the connection and try again.");
@@ -101,7 +107,10 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
     };
     lastNotice = { notice: done, atMs: Date.now() };
     // Who went on to another page meanwhile is not thrown out of it.
-    if (nextHref !== null && choice !== "reopened" && isHere(callId)) return router.push(nextHref);
+    if (nextHref !== null && choice !== "reopened" && isHere(callId)) {
+      isLeaving.current = true;
+      return go(() => router.push(nextHref));
+    }
     tell(done);
     router.refresh();
   };
@@ -109,20 +118,19 @@ export function useVerdict({ callId, version, label, href, nextHref }: VerdictIn
   const takeBack = async (over: number): Promise<void> => {
     lastNotice = null;
     if (isHere(callId)) return decide("reopened", over);
-    if (isTakingBack.current) return;
-    isTakingBack.current = true;
+    if (isBusy.current) return;
     const outcome = await send("reopened", over, null);
-    isTakingBack.current = false;
     if (outcome === null)
       return fail("Not taken back. Check the connection and try again.", { undo: () => void takeBack(over) });
     if (outcome.outcome === "conflict") return fail(conflictWords(outcome));
-    // Another page is shown by now, and may just be read anew: a whole load waits for nothing, and shows what stands.
-    location.assign(href);
+    const text = `${label} ${choiceWords.reopened}.`;
+    lastNotice = { notice: { text, undo: null, change: null, isError: false }, atMs: Date.now() };
+    router.push(href);
   };
 
   return {
     decide,
-    isSaving,
+    isSaving: isSaving || isGoing,
     note,
     setNote,
     notice,

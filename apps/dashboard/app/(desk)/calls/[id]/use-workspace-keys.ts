@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isTyping } from "../../../../lib/is-typing.ts";
 
 /** What each key of the page does; a key without anything to do is left alone. */
@@ -10,7 +10,8 @@ export type WorkspaceKeys = Readonly<Record<string, (() => void) | null>>;
 export function useWorkspaceKeys(keys: WorkspaceKeys): void {
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  // At once with the page: a key is heard by the call that is seen.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event)) return;
       const { target } = event;

@@ -5,11 +5,12 @@ import { clock, speakerWord } from "../../../../lib/format.ts";
 import type { Line } from "./call-view.ts";
 import { type Playhead, usePlayhead } from "./playhead.ts";
 import { speakerAt } from "./speaker-at.ts";
+import { useScrub } from "./use-scrub.ts";
 
 const stepSeconds = 5;
 
 /**
- * The place in the recording as a slider over the waveform: where it is pressed is played from, arrows go five seconds.
+ * The place in the recording as a slider over the waveform: where it is pressed is played from, dragging goes along, arrows go five seconds.
  * The playhead is moved by hand, so that nothing else is drawn sixty times a second.
  */
 export function WaveSlider({
@@ -56,6 +57,7 @@ export function WaveSlider({
     event.stopPropagation();
     onSeek(to);
   };
+  const scrub = useScrub(seconds, onSeek);
   return (
     <div
       role="slider"
@@ -65,12 +67,9 @@ export function WaveSlider({
       aria-valuemax={Math.round(seconds)}
       aria-valuenow={whole}
       aria-valuetext={`${clock(whole)} of ${clock(seconds)}${speaking === null ? "" : `, ${speakerWord(speaking).toLowerCase()} speaking`}`}
-      className="absolute inset-0 cursor-pointer touch-pan-y"
+      className="absolute inset-0 cursor-pointer touch-pan-y select-none"
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        const box = event.currentTarget.getBoundingClientRect();
-        onSeek(((event.clientX - box.left) / box.width) * seconds);
-      }}
+      {...scrub}
     >
       <div ref={played} className="absolute inset-0 bg-card" style={{ clipPath: "inset(0 100% 0 0)" }}>
         {children}

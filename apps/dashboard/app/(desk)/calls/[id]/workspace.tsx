@@ -70,7 +70,8 @@ export function Workspace(props: WorkspaceProps) {
     callKeys({
       player: hasRecording ? player : null,
       toFlag: flags.length === 0 ? null : (by) => toFlag(Math.min(Math.max(0, place + by), flags.length - 1)),
-      decide: props.canDecide && !verdict.isSaving ? (choice) => void verdict.decide(choice) : null,
+      decide:
+        props.canDecide && !verdict.isSaving && !isLeaving ? (choice) => void verdict.decide(choice) : null,
       isDecided: props.decided.verdict !== null,
       undoLast: verdict.notice?.undo ?? null,
       note: () => verdict.setNote(verdict.note ?? ""),
