@@ -40,6 +40,8 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await signIn(page, desk.admin);
     await page.waitForURL(/\/login\/second-step/);
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const away = await ask(desk.origin, { path: "/login/code?next=/calls", headers: { cookie } });
+    expect(away.headers.location).toMatch(/\/login\/second-step\?next=%2Fcalls$/);
     for (const path of ["/flags", "/api/flags/matching", "/calls/export", "/api/live"]) {
       const { status, body } = await ask(desk.origin, { path, headers: { cookie } });
       if (path !== "/flags") expect(status, path).toBe(401);
@@ -68,6 +70,15 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await enterCode(page, used);
     await page.getByText(/not right, or it was used before/).waitFor();
     expect((await page.request.get(`${desk.origin}/api/flags/matching`)).status()).toBe(401);
+    // Ten minutes later the password is asked for again, and where one was going is kept; so it is who was never asked.
+    await page.goto(`${desk.origin}/login/code?next=/calls`);
+    await context.clearCookies({ name: /two_factor$/ });
+    await enterCode(page, backupCodes[0] ?? "");
+    await page.getByText("The second step ran out").waitFor();
+    expect(new URL(page.url()).searchParams.get("next")).toBe("/calls");
+    const away = await ask(desk.origin, { path: "/login/code?next=/calls" });
+    expect(away.headers.location).toMatch(/\/login\?next=%2Fcalls$/);
+    await signIn(page, desk.admin);
     await enterCode(page, backupCodes[0] ?? "");
     await page.waitForURL(/\/flags/);
     await context.close();

@@ -32,7 +32,7 @@ export interface Door {
 export const doors: Readonly<Record<string, Door>> = {
   "/": { who: "reviewer", shows: 307 },
   "/login": { who: "anybody", shows: 200 },
-  "/login/code": { who: "anybody", shows: 200 },
+  "/login/code": { who: "anybody", shows: 307 },
   "/login/second-step": { who: "reviewer", shows: /desk\.local/ },
   "/invite/[token]": { who: "anybody", shows: 200 },
   "/dashboard": { who: "reviewer", shows: /Publisher \d/ },

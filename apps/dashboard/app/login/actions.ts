@@ -5,7 +5,7 @@ import { z } from "zod";
 import { askAuth } from "../../lib/ask-auth.ts";
 import { isSameOrigin } from "../../lib/same-origin.ts";
 import { signInWith } from "../../lib/sign-in-with.ts";
-import { ownPath } from "./own-path.ts";
+import { doorTo, ownPath } from "./own-path.ts";
 
 const SignIn = z.object({
   email: z.email(),
@@ -27,7 +27,7 @@ export async function signIn(_state: SignInState, form: FormData): Promise<SignI
   const next = ownPath(input.data.next);
   const outcome = await signInWith(input.data.email, input.data.password);
   if (typeof outcome === "object") return { error: outcome.problem, email };
-  redirect(outcome === "signed in" ? next : `/login/code?next=${encodeURIComponent(next)}`);
+  redirect(outcome === "signed in" ? next : doorTo("/login/code", next));
 }
 
 export async function signOut(): Promise<never> {

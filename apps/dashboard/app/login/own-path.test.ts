@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ownPath } from "./own-path.ts";
+import { doorTo, ownPath } from "./own-path.ts";
 
 test.each([
   "/",
@@ -14,6 +14,8 @@ test.each([
 
 test.each([
   undefined,
+  ["/calls", "/dashboard"],
+  7,
   "",
   "//evil.example",
   "///evil.example",
@@ -38,6 +40,13 @@ test.each([
   "/ﬂags",
 ])("%j is refused for the inbox", (path) => {
   expect(ownPath(path)).toBe("/flags");
+});
+
+test("a door keeps where one was going, if it is ours, and what else it has to say", () => {
+  expect(doorTo("/login", "/calls?q=a&page=2", { ended: "code" })).toBe(
+    "/login?next=%2Fcalls%3Fq%3Da%26page%3D2&ended=code",
+  );
+  expect(doorTo("/login/code", "//evil.example")).toBe("/login/code?next=%2Fflags");
 });
 
 test("whatever is asked, a browser stays on this site", () => {

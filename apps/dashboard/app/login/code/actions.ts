@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { askAuth, refusalWords } from "../../../lib/ask-auth.ts";
 import { isSameOrigin } from "../../../lib/same-origin.ts";
-import { ownPath } from "../own-path.ts";
+import { doorTo, ownPath } from "../own-path.ts";
 import { readCode } from "../read-code.ts";
 
 const Code = z.object({ code: z.string().max(40), next: z.string().optional() });
@@ -28,7 +28,7 @@ export async function confirmCode(
   const isOver =
     refusal.data?.code === "INVALID_TWO_FACTOR_COOKIE" ||
     refusal.data?.code === "TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE";
-  if (isOver) redirect("/login");
+  if (isOver) redirect(doorTo("/login", input.data?.next, { ended: "code" }));
   return {
     error: refusalWords(answer, "That code is not right, or it was used before. Wait for the next one."),
   };

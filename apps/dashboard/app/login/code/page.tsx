@@ -1,16 +1,22 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { currentPerson } from "../../../lib/session.ts";
+import { currentSession } from "../../../lib/session.ts";
 import { Door } from "../door.tsx";
-import { ownPath } from "../own-path.ts";
+import { type DoorAddress, doorTo, ownPath } from "../own-path.ts";
 import { WavePicture } from "../wave-picture.tsx";
 import { CodeForm } from "./code-form.tsx";
 
 export const metadata: Metadata = { title: "Second step" };
 
-export default async function CodePage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+export default async function CodePage({ searchParams }: { searchParams: Promise<DoorAddress> }) {
   const next = ownPath((await searchParams).next);
-  if (await currentPerson()) redirect(next);
+  const signedIn = await currentSession();
+  if (signedIn?.owesSecondFactor) redirect(doorTo("/login/second-step", next));
+  if (signedIn) redirect(next);
+  // The password's word, which a code is given with; without it no code helps.
+  const hasPassword = (await cookies()).getAll().some(({ name }) => name.endsWith(".two_factor"));
+  if (!hasPassword) redirect(doorTo("/login", next));
   return (
     <Door
       title="Second step"

@@ -8,7 +8,7 @@ import { askAuth, refusalWords } from "../../../lib/ask-auth.ts";
 import { database } from "../../../lib/database.ts";
 import { isSameOrigin } from "../../../lib/same-origin.ts";
 import { currentSession } from "../../../lib/session.ts";
-import { ownPath } from "../own-path.ts";
+import { doorTo, ownPath } from "../own-path.ts";
 import { readCode } from "../read-code.ts";
 
 const Input = z.object({
@@ -38,8 +38,8 @@ export async function setUp(state: SetUpState, form: FormData): Promise<SetUpSta
   const because = (error: string) => ({ ...state, error });
   if (!(await isSameOrigin())) throw new Error("this request did not come from the dashboard");
   const signedIn = await currentSession();
-  if (signedIn === null) redirect("/login");
   const input = Input.parse(Object.fromEntries(form));
+  if (signedIn === null) redirect(doorTo("/login", input.next));
   if (input.code === undefined) {
     const answer = await askAuth("/two-factor/enable", { password: input.password ?? "" });
     if (!answer.ok) return because(refusalWords(answer, "That is not your password."));

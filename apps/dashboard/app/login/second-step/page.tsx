@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentSession } from "../../../lib/session.ts";
 import { Door } from "../door.tsx";
-import { ownPath } from "../own-path.ts";
+import { type DoorAddress, doorTo, ownPath } from "../own-path.ts";
 import { SetUpForm } from "./set-up-form.tsx";
 
 export const metadata: Metadata = { title: "Set up the second step" };
 
-export default async function SecondStepPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+export default async function SecondStepPage({ searchParams }: { searchParams: Promise<DoorAddress> }) {
   const next = ownPath((await searchParams).next);
   const signedIn = await currentSession();
-  if (signedIn === null) redirect(`/login?next=${encodeURIComponent(next)}`);
+  if (signedIn === null) redirect(doorTo("/login", next));
   if (signedIn.hasSecondFactor) redirect(next);
   return (
     <Door
