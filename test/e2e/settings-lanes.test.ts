@@ -96,6 +96,32 @@ describe.skipIf(noBrowser !== null)(
       await page.getByText("Undone for 2 campaigns.").waitFor();
       await expect.poll(() => rows.count()).toBe(before);
 
+      // A browser that cannot tell an open list from a closed one: what the arrows pass is not stored.
+      await page.evaluate(() => {
+        const supports = CSS.supports.bind(CSS);
+        CSS.supports = (...asked: [string, string?]) =>
+          asked[0] !== "selector(:open)" &&
+          (asked[1] === undefined ? supports(asked[0]) : supports(asked[0], asked[1]));
+      });
+      const vertical = page.getByLabel(/^Vertical of /).first();
+      const name = ((await vertical.getAttribute("aria-label")) ?? "").replace("Vertical of ", "");
+      const stored = async () =>
+        (
+          await desk.sql(
+            "select coalesce(vertical, 'General') as vertical from core.campaigns where name = $1",
+            name,
+          )
+        )[0]?.["vertical"];
+      const first = await stored();
+      await vertical.focus();
+      for (const key of ["ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"])
+        await page.keyboard.press(key);
+      const passed = await vertical.inputValue();
+      expect(passed).not.toBe(first);
+      expect(await stored()).toBe(first);
+      await page.keyboard.press("Enter");
+      await expect.poll(stored).toBe(passed);
+
       const refund = page.getByLabel(/^Refund window of/).first();
       await refund.fill("14");
       await refund.press("Enter");

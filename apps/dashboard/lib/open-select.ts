@@ -8,11 +8,14 @@ export function openSelect(select: HTMLSelectElement | null): void {
   }
 }
 
+/** Whether the browser can tell that a select is open. */
+export const tellsOpen = () => CSS.supports("selector(:open)");
+
 /** For a select whose change acts at once: an arrow key opens it, and Enter chooses, where the browser can tell. */
 export function openOnArrow(event: React.KeyboardEvent<HTMLSelectElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || !tellsOpen()) return;
+  if (event.currentTarget.matches(":open")) return;
   try {
-    if (event.currentTarget.matches(":open")) return;
     event.currentTarget.showPicker();
     event.preventDefault();
   } catch {

@@ -1,4 +1,4 @@
-import { openOnArrow } from "../../../../lib/open-select.ts";
+import { useHeldChoice } from "../../../../lib/use-held-choice.ts";
 
 /** The vertical of one campaign, or with an empty value of those that are selected. */
 export function VerticalSelect({
@@ -20,10 +20,8 @@ export function VerticalSelect({
     <select
       ref={ref}
       aria-label={label}
-      value={value}
+      {...useHeldChoice(value, onChange)}
       disabled={disabled}
-      onKeyDown={openOnArrow}
-      onChange={(event) => onChange(event.target.value)}
       className="h-7 rounded-md border border-input bg-card px-1.5 pointer-coarse:h-10 max-[719px]:h-10"
     >
       {value === "" ? <option value="">Set vertical</option> : null}
