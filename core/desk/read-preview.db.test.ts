@@ -76,3 +76,23 @@ test("a call without flag, transcript or recording is shown as far as it goes, a
   });
   expect(await readPreview(web, "0190aaaa-0000-7000-8000-00000000ffff")).toBeNull();
 });
+
+test("given a second, what was said then is shown with its seconds, also of a call without a flag", async () => {
+  const id = await givenCall(database, {
+    status: "safe",
+    recording_seconds: 40,
+    transcript_segments: JSON.stringify(segments),
+  });
+  const around = async (at: number) => {
+    const preview = await readPreview(web, id, at);
+    return [
+      preview?.lines.map(({ text, isQuoted }) => (isQuoted ? `(${text})` : text)).join(""),
+      preview?.span,
+    ];
+  };
+  expect(await around(10)).toEqual(["a(b)c", { start: 10, end: 19 }]);
+  expect(await around(19.5)).toEqual(["a(b)c", { start: 19.5, end: 19 }]);
+  expect(await around(39)).toEqual(["c(d)", { start: 39, end: 39 }]);
+  expect((await readPreview(web, id, 10))?.clip).toMatchObject({ from: 4, to: 25 });
+  expect(await readPreview(web, id)).toMatchObject({ lines: [], span: null, clip: null });
+});

@@ -15,11 +15,16 @@ export interface Preview {
   /** The line of the quote with the one before and the one after it. */
   lines: (Segment & { isQuoted: boolean })[];
   rule: Awaited<ReturnType<typeof ruleTexts.run>>[number] | null;
+  /** The seconds that the lines and the clip are about. */
+  span: { start: number; end: number | null } | null;
   clip: Clip | null;
 }
 
-/** All that the inbox shows of one call beside its row; null where there is no such call. */
-export async function readPreview(db: Db, id: string): Promise<Preview | null> {
+/**
+ * All that is shown of one call beside its row in a list: around its worst flag, or, given a second of the recording, around
+ * what was said then; null where there is no such call.
+ */
+export async function readPreview(db: Db, id: string, at: number | null = null): Promise<Preview | null> {
   const [[found], [stored]] = await Promise.all([previewCall.run(db, id), callPeaks.run(db, id)]);
   if (found === undefined) return null;
   const { segments, start_time_utc: beganAt, ...call } = found;
@@ -28,22 +33,33 @@ export async function readPreview(db: Db, id: string): Promise<Preview | null> {
     flag === null || call.qa_version === null
       ? []
       : await ruleTexts.run(db, call.qa_version, [flag.code], beganAt);
+  const turn = at === null ? (flag?.turn ?? null) : turnAt(segments ?? [], at);
+  const end = at === null ? flag?.end : turn === null ? null : segments?.[turn]?.end;
+  const start = at ?? flag?.start ?? null;
+  const span = start === null ? null : { start, end: end ?? null };
   const inTime = [...call.flags].sort((a, b) => startOf(a) - startOf(b));
   return {
     call,
     flag,
     place: flag === null ? 0 : inTime.indexOf(flag) + 1,
     others: others.sort((a, b) => startOf(a) - startOf(b)),
-    lines: linesAround(segments ?? [], flag?.turn ?? null),
+    lines: linesAround(segments ?? [], turn),
     rule,
+    span,
     clip:
-      flag?.start == null || !call.has_recording
+      span === null || !call.has_recording
         ? null
-        : cutClip({ start: flag.start, end: flag.end }, stored?.peaks ?? null, call.recording_seconds),
+        : cutClip(span, stored?.peaks ?? null, call.recording_seconds),
   };
 }
 
 const startOf = ({ start }: Flag) => start ?? Number.POSITIVE_INFINITY;
+
+/** The line that is spoken at that second, or was the last before it. */
+function turnAt(segments: readonly Segment[], at: number): number | null {
+  const index = segments.findLastIndex(({ start }) => start !== null && start <= at);
+  return index < 0 ? null : index;
+}
 
 function linesAround(segments: readonly Segment[], turn: number | null): Preview["lines"] {
   if (turn === null) return [];

@@ -133,20 +133,40 @@ describe.skipIf(noBrowser !== null)(`the rules' page (${noBrowser ?? "in a real 
     await page.locator("body").click({ position: { x: 1200, y: 20 } });
     await page.keyboard.press("j");
     await page.keyboard.press("j");
-    const [opened] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Enter")]);
-    await opened.waitForURL(/\/calls\/[0-9a-f-]{36}/);
-    await opened.close();
+    await page.keyboard.press("Enter");
+    const sheet = page.getByRole("dialog");
+    await sheet.getByText("Newly flagged by the draft").waitFor();
+    await sheet.locator("mark").getByText("you would send a gift card").waitFor();
+    const whole = sheet.getByRole("link", { name: "Open the whole call" });
+    expect(await whole.getAttribute("target")).toBe("_blank");
+    const href = await whole.getAttribute("href");
+    expect(href).toMatch(/^\/calls\/[0-9a-f-]{36}\?t=[\d.]+$/);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    // Back on its row.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("href"))).toBe(href);
 
     // Published with a reason; then the last week can be judged again.
-    await page.getByRole("button", { name: /^Publish v3/ }).click();
     const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: /^Publish v3/ }).click();
     await dialog.getByText("New", { exact: true }).waitFor();
     await dialog.getByText(/newly flagged, .* no longer flagged/).waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    // The last words are put into the draft first; that draft was not tried.
+    await page.getByLabel("Name", { exact: true }).fill("Promises a gift card, as published");
+    await page.getByRole("button", { name: /^Publish v3/ }).click();
+    await dialog.getByText("Promises a gift card, as published").first().waitFor();
+    await dialog.getByText("Not tested").waitFor();
     const send = dialog.getByRole("button", { name: "Publish v3" });
     expect(await send.isDisabled()).toBe(true);
     await dialog.getByLabel("What changed and why").fill("gift cards were missed");
     await send.click();
     await dialog.getByText("General v3 is in force").waitFor();
+    expect(
+      await desk.sql(
+        "select count(*)::int as rules from core.rules where name = 'Promises a gift card, as published'",
+      ),
+    ).toEqual([{ rules: 1 }]);
     await dialog.getByRole("button", { name: /^Judge the last 7 days again \(\d+ calls?, / }).click();
     await dialog.getByText(/calls are judged again/).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();

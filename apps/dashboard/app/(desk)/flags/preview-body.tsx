@@ -4,9 +4,9 @@ import { Check } from "lucide-react";
 import { SeverityBadge, SeverityBars } from "../../../components/severity.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { ClipPlayer } from "./clip-player.tsx";
+import { PreviewFacts } from "./preview-facts.tsx";
 import type { ShownPreview } from "./preview-words.ts";
-
-const speakerInk = { agent: "text-agent-ink", caller: "text-caller-ink", other: "text-sub" } as const;
+import { QuotedLines } from "./quoted-lines.tsx";
 
 /** The flag as evidence: who said what, the seconds to hear it, the rule it breaks, and whose call it is. */
 export function PreviewBody({
@@ -37,7 +37,7 @@ export function PreviewBody({
         aria-label="Quote"
         className="mt-3 overflow-hidden rounded-[10px] border border-border bg-card"
       >
-        <QuotedLines preview={preview} />
+        <QuotedLines lines={preview.lines} reason={preview.reason} />
         {clip === null ? null : (
           <ClipPlayer
             key={preview.id}
@@ -69,50 +69,7 @@ export function PreviewBody({
           </ul>
         </section>
       )}
-      <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-1 text-[12.5px]">
-        {facts.map(({ name, value }) => (
-          <div key={name} className="contents">
-            <dt className="text-muted-foreground">{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function QuotedLines({ preview: { lines, reason } }: { preview: ShownPreview }) {
-  if (lines.length === 0) return <p className="px-3.5 py-3">{reason}</p>;
-  return (
-    <ol className="flex flex-col gap-2 px-3.5 py-3">
-      {lines.map((line) => (
-        <li
-          key={`${line.at} ${line.text}`}
-          className="grid grid-cols-[46px_minmax(0,1fr)] gap-x-2 leading-[19px]"
-        >
-          <span className={cn("truncate font-medium text-[12.5px]", speakerInk[line.kind])} title={line.at}>
-            {line.speaker}
-          </span>
-          <span className={line.quote === null ? "text-muted-foreground" : undefined}>
-            <Quoted text={line.text} quote={line.quote} />
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The words of the quote marked within their line, where they stand in it to the letter. */
-function Quoted({ text, quote }: { text: string; quote: string | null }) {
-  const at = quote === null ? -1 : text.toLowerCase().indexOf(quote.toLowerCase());
-  if (quote === null || at < 0) return text;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className="bg-sev-4-soft py-px font-medium text-inherit shadow-[inset_0_-2px_0_var(--sev-4)]">
-        {text.slice(at, at + quote.length)}
-      </mark>
-      {text.slice(at + quote.length)}
+      <PreviewFacts facts={facts} />
     </>
   );
 }

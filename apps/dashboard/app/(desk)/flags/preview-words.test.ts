@@ -56,6 +56,7 @@ const preview: Preview = {
     version: "4",
     effective_from: "2026-10-01",
   },
+  span: { start: 42.2, end: 50 },
   clip: { from: 36.2, to: 56, loudness: [] },
 };
 
@@ -96,7 +97,7 @@ test("a measured fact has no speaker, and an approximate match says so", () => {
 test("a call without a flag says why it is shown", () => {
   const call: Preview["call"] = { ...preview.call, flags: [], review_reason: "unsure" };
   const unsure = toPreview(
-    { ...preview, call, flag: null, place: 0, lines: [], rule: null, clip: null },
+    { ...preview, call, flag: null, place: 0, lines: [], rule: null, span: null, clip: null },
     now,
   );
   expect(unsure).toMatchObject({ title: "The judge was unsure", place: null, evidence: null, when: "" });

@@ -47,7 +47,7 @@ const evidenceWords = {
 } as const;
 
 export function toPreview(
-  { call, flag, place, others, lines, rule, clip }: Preview,
+  { call, flag, place, others, lines, rule, span, clip }: Preview,
   now: Date,
 ): ShownPreview {
   const reason = call.review_reason === null ? null : reviewReasonWords[call.review_reason];
@@ -68,9 +68,9 @@ export function toPreview(
     })),
     reason: flag?.reason ?? reason?.meaning ?? null,
     clip:
-      clip === null || flag?.start == null
+      clip === null || span === null
         ? null
-        : { ...clip, start: flag.start, end: Math.max(flag.end ?? flag.start, flag.start + 0.5) },
+        : { ...clip, start: span.start, end: Math.max(span.end ?? span.start, span.start + 0.5) },
     rule:
       rule === null
         ? null

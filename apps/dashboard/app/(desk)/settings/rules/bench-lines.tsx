@@ -1,11 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Kbd } from "../../../../components/ui/kbd.tsx";
 import { cn } from "../../../../lib/class-names.ts";
 import { count, day, money, time } from "../../../../lib/format.ts";
 import type { BenchLine } from "./bench-state.ts";
+import { benchCallHref } from "./bench-words.ts";
 import { useBenchKeys } from "./use-bench-keys.ts";
+
+const BenchCall = dynamic(() => import("./bench-call.tsx").then((module) => module.BenchCall), {
+  ssr: false,
+});
 
 const kinds = [
   { kind: "newly", word: "Newly flagged" },
@@ -27,6 +33,7 @@ export function BenchLines({
   const first = kinds.find(({ kind }) => lines.some((line) => line.kind === kind))?.kind ?? "newly";
   const [kind, setKind] = useState<BenchLine["kind"]>(first);
   const [place, setPlace] = useState(-1);
+  const [opened, open] = useState<BenchLine | null>(null);
   const sound = useRef<HTMLAudioElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = lines.filter((line) => line.kind === kind);
@@ -84,10 +91,16 @@ export function BenchLines({
         {shown.map((line, index) => (
           <li key={line.callId}>
             <a
-              href={`/calls/${line.callId}${line.at === null ? "" : `?t=${line.at.toFixed(1)}`}`}
-              target="_blank"
-              rel="noreferrer"
+              href={benchCallHref(line)}
+              aria-haspopup="dialog"
               onFocus={() => setPlace(index)}
+              onClick={(event) => {
+                // Another tab or window is the browser's own.
+                if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+                event.preventDefault();
+                sound.current?.pause();
+                open(line);
+              }}
               className={cn(
                 "block border-border border-b px-5 py-2.5 -outline-offset-2 hover:bg-accent",
                 index === place && "bg-accent",
@@ -116,6 +129,7 @@ export function BenchLines({
         </p>
       ) : null}
       {totals[kind] === 0 ? <p className="px-5 py-4 text-sub">No such calls.</p> : null}
+      {opened === null ? null : <BenchCall line={opened} close={() => open(null)} />}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function BenchPane({ pack, initial, judge, me, isReady, versions }: Bench
         size,
         usdAtMost: usdAtMost(price),
       };
-      await openRule.save();
+      await openRule.current.save();
       const answer = await runBench(pack, asked).catch(() => null);
       if (answer?.outcome === "queued") {
         setProblem("");

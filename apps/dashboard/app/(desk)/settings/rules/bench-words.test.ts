@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { fewWords, ofWords, priceOf, priceWords, runWords, usdAtMost } from "./bench-words.ts";
+import {
+  benchCallHref,
+  fewWords,
+  markedBy,
+  ofWords,
+  priceOf,
+  priceWords,
+  runWords,
+  usdAtMost,
+} from "./bench-words.ts";
 
 test("a price is an upper bound, and the run stops there", () => {
   const paid = priceOf(500, { isPaid: true, meanUsd: 0.00026, callsASecond: null });
@@ -30,4 +39,17 @@ test("a run says where it is and why it ended", () => {
     "It could not go on: the key was refused (401)",
   );
   expect(runWords({ ...run, state: "cancelled", done: 1 })).toBe("Cancelled after 1 call.");
+});
+
+test("a call opens at its quote, which is marked where it stands to the letter", () => {
+  expect(benchCallHref({ callId: "a", at: 42.24 })).toBe("/calls/a?t=42.2");
+  expect(benchCallHref({ callId: "a", at: null })).toBe("/calls/a");
+  const lines = [
+    { text: "We send a Gift Card today", quote: "of another rule" },
+    { text: "No", quote: null },
+  ];
+  const quotes = (evidence: string | null) => markedBy(evidence, lines).map(({ quote }) => quote);
+  expect(quotes("a gift card")).toEqual(["a gift card", null]);
+  expect(quotes("a gift token")).toEqual([null, null]);
+  expect(quotes(null)).toEqual([null, null]);
 });

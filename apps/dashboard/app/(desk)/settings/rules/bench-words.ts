@@ -82,3 +82,20 @@ export function runWords(run: {
       return `It could not go on: ${reason ?? "no reason was given"}`;
   }
 }
+
+/** The whole call, at the second of its quote. */
+export function benchCallHref({ callId, at }: { callId: string; at: number | null }): string {
+  return `/calls/${callId}${at === null ? "" : `?t=${at.toFixed(1)}`}`;
+}
+
+/** The lines with those marked that hold the draft's quote to the letter; what is in force found another, or none. */
+export function markedBy<T extends { text: string; quote: string | null }>(
+  evidence: string | null,
+  lines: readonly T[],
+): T[] {
+  const sought = evidence?.toLowerCase();
+  return lines.map((line) => ({
+    ...line,
+    quote: sought !== undefined && line.text.toLowerCase().includes(sought) ? evidence : null,
+  }));
+}

@@ -6,6 +6,7 @@ import { publishDraft, readDraftPack, rollBack } from "@callscript/core/desk/pub
 import { PublishConflictError } from "@callscript/core/desk/publish-rules.ts";
 import { readPackVersions, readPublishedPacks } from "@callscript/core/desk/read-published-packs.ts";
 import { meanJudgementCost } from "@callscript/core/desk/rejudge.sql.ts";
+import { ruleDrafts } from "@callscript/core/desk/rule-drafts.sql.ts";
 import { rejudgeableSince, requestRejudgeSince } from "@callscript/core/desk/write-draft.sql.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { revalidatePath } from "next/cache";
@@ -27,6 +28,8 @@ const Name = z.string().min(1).max(40);
 
 export interface DraftReview {
   next: string;
+  /** Of the draft that was looked at; null: it is over. */
+  revision: string | null;
   changes: RuleChange[];
   /** Why it is not to be published: one a rule. */
   faults: string[];
@@ -37,6 +40,8 @@ export async function reviewDraft(pack: string): Promise<DraftReview> {
   await requireActor("admin");
   const vertical = Vertical.parse(pack);
   const db = database();
+  // Before its rules: what is written between the two is a conflict at publishing.
+  const revision = (await ruleDrafts.run(db)).find((one) => one.pack === vertical)?.revision ?? null;
   const [{ read, unread }, versions, packs] = await Promise.all([
     readDraftPack(db, vertical),
     readPackVersions(db, vertical),
@@ -46,7 +51,7 @@ export async function reviewDraft(pack: string): Promise<DraftReview> {
   const before = versions[0]?.rules ?? [];
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => `${path.slice(1).join(".")}: ${message}`);
-    return { next, changes: [], faults: [...new Set(faults)].slice(0, 10) };
+    return { next, revision, changes: [], faults: [...new Set(faults)].slice(0, 10) };
   }
   const faults = unread > 0 ? ["The pre-check of a rule cannot be read."] : [];
   const touched = packChanges(before, read.data.rules);
@@ -57,7 +62,7 @@ export async function reviewDraft(pack: string): Promise<DraftReview> {
   }
   const file = { file: vertical, pack: read.data, lineOf: () => null };
   faults.push(...lintTogether([file], packs).map(({ rule, message }) => `${rule}: ${message}`));
-  return { next, changes: touched, faults };
+  return { next, revision, changes: touched, faults };
 }
 
 export type PublishAnswer =

@@ -5,6 +5,7 @@ import { useEffect, useState, useTransition } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { Dialog, DialogContent } from "../../../../components/ui/dialog.tsx";
 import { JudgeAgain } from "./judge-again.tsx";
+import { openRule } from "./open-rule-ref.ts";
 import { PackChanges } from "./pack-changes.tsx";
 import { type DraftReview, type PublishAnswer, publish, reviewDraft } from "./publish-actions.ts";
 import type { PublishProps } from "./publish-button.tsx";
@@ -21,12 +22,25 @@ export function PublishDialog({
 }: PublishProps & { revision: string; onClose: () => void }) {
   const router = useRouter();
   const [review, setReview] = useState<DraftReview | "failed" | null>(null);
+  const [isUnsaved, setUnsaved] = useState(false);
   const [reason, setReason] = useState("");
   const [answer, setAnswer] = useState<PublishAnswer | null>(null);
   const [pending, begin] = useTransition();
   useEffect(() => {
-    reviewDraft(pack).then(setReview, () => setReview("failed"));
+    // What is published is what is seen: what stands in the editor is put into the draft first.
+    const { current: rule } = openRule;
+    rule
+      .save()
+      .then(() => {
+        setUnsaved(rule.isUnsaved());
+        return reviewDraft(pack);
+      })
+      .then(setReview, () => setReview("failed"));
   }, [pack]);
+  const isRead = review !== null && review !== "failed";
+  const seen = isRead ? (review.revision ?? "") : "";
+  // Saving it made it another draft than the one that was tried.
+  const tried = isRead && seen !== revision ? { bench: null, loss: null } : { bench, loss };
   const close = () => {
     onClose();
     router.refresh();
@@ -34,7 +48,7 @@ export function PublishDialog({
   const send = () =>
     begin(async () => {
       setAnswer(
-        await publish(pack, revision, reason).catch(() => ({
+        await publish(pack, seen, reason).catch(() => ({
           outcome: "refused" as const,
           why: "Not published: no connection. Try again.",
         })),
@@ -54,8 +68,13 @@ export function PublishDialog({
         </DialogContent>
       </Dialog>
     );
-  const isReady = review !== null && review !== "failed";
-  const faults = isReady ? review.faults : [];
+  const faults = [
+    ...(isUnsaved
+      ? ["What you wrote in the open rule could not be saved: close this, and its editor says why."]
+      : []),
+    ...(isRead && review.revision === null ? ["There is no draft any more."] : []),
+    ...(isRead ? review.faults : []),
+  ];
   return (
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
       <DialogContent title={`Publish ${pack} v${next}`} className="w-[min(720px,calc(100vw-32px))]">
@@ -70,16 +89,16 @@ export function PublishDialog({
             ))}
           </ul>
         ) : null}
-        {isReady ? <PackChanges changes={review.changes} /> : null}
+        {isRead ? <PackChanges changes={review.changes} /> : null}
         <h3 className="mt-4 font-medium">Test bench</h3>
-        {bench === null ? (
+        {tried.bench === null ? (
           <p className="text-sub">Not tested</p>
         ) : (
-          <p className="text-sub">{benchSentence(bench)}</p>
+          <p className="text-sub">{benchSentence(tried.bench)}</p>
         )}
-        {loss === null ? null : (
+        {tried.loss === null ? null : (
           <p role="alert" className="mt-2 rounded-md bg-sev-3-soft px-3 py-2 text-sev-3-ink">
-            {loss}
+            {tried.loss}
           </p>
         )}
         <p className="mt-3 text-sub">
@@ -117,9 +136,9 @@ export function PublishDialog({
             <Button
               type="submit"
               variant="primary"
-              disabled={pending || !isReady || faults.length > 0 || reason.trim() === ""}
+              disabled={pending || !isRead || faults.length > 0 || reason.trim() === ""}
             >
-              {loss === null ? `Publish v${next}` : "Publish anyway"}
+              {tried.loss === null ? `Publish v${next}` : "Publish anyway"}
             </Button>
           </div>
         </form>

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { isTyping } from "../../../../lib/is-typing.ts";
 
-/** The keys of the bench's rows; Enter is the focused link's own. */
+/** The keys of the bench's rows; Enter is the focused row's own. */
 export function useBenchKeys(keys: { move: (by: number) => void; play: () => void }): void {
   const current = useRef(keys);
   current.current = keys;

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { nowEditing, saveRule } from "./draft-actions.ts";
 import { forgetText, keepText, keptText } from "./kept-text.ts";
-import { openRule } from "./open-rule-ref.ts";
+import { noRule, openRule } from "./open-rule-ref.ts";
 import type { FieldNote, OpenRule, RuleForm } from "./rule-state.ts";
 
 const pauseMs = 700;
@@ -158,7 +158,8 @@ export function useRuleDraft(open: OpenRule, me: string) {
 
   useEffect(() => {
     isShown.current = true;
-    openRule.save = saveNow;
+    const own = { save: saveNow, isUnsaved: () => state.current.isDirty || state.current.isGone };
+    openRule.current = own;
     const stay = (event: BeforeUnloadEvent) => {
       if (state.current.isDirty) event.preventDefault();
     };
@@ -171,7 +172,7 @@ export function useRuleDraft(open: OpenRule, me: string) {
     document.addEventListener("keydown", onKey);
     return () => {
       isShown.current = false;
-      if (openRule.save === saveNow) openRule.save = async () => undefined;
+      if (openRule.current === own) openRule.current = noRule;
       window.removeEventListener("beforeunload", stay);
       document.removeEventListener("keydown", onKey);
       void saveNow();

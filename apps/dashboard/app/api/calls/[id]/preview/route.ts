@@ -7,7 +7,15 @@ import { toPreview } from "../../../../(desk)/flags/preview-words.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What the inbox shows of a call beside its row. */
+/** A second of the recording; another word is as none. */
+const At = z
+  .string()
+  .regex(/^\d{1,5}(\.\d+)?$/)
+  .transform(Number)
+  .nullable()
+  .catch(null);
+
+/** What a list shows of a call beside its row: around its worst flag, or around the second that is asked for. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
@@ -15,7 +23,8 @@ export async function GET(
   const person = await requireReader(request);
   if (person instanceof Response) return person;
   const id = z.uuid().safeParse((await params).id);
-  const preview = id.success ? await readPreview(database(), id.data) : null;
+  const at = At.parse(new URL(request.url).searchParams.get("at"));
+  const preview = id.success ? await readPreview(database(), id.data, at) : null;
   if (preview === null) return jsonAnswer({ problem: "No call with this id." }, 404);
   return jsonAnswer(toPreview(preview, new Date()));
 }
