@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
-import { openBrowser } from "../e2e/support/browser.ts";
+import { openBrowser, watchedPage } from "../e2e/support/browser.ts";
 import { plantTalk } from "../e2e/support/plant-talk.ts";
 import { serveDesk } from "../e2e/support/serve-desk.ts";
 import { pageWeights } from "../support/page-weight.ts";
@@ -92,7 +92,7 @@ export async function run(): Promise<void> {
       `\nan hour-long call, asked for until its flagged line is in view: ${ascending(opened).map(ms).join(", ")} (goal: 1000)`,
     );
 
-    const page = await context.newPage();
+    const { page, errors } = await watchedPage(context, desk.origin);
     const wire = await context.newCDPSession(page);
     await page.goto(`${desk.origin}/flags`);
     await page.locator("[data-row]").first().waitFor();
@@ -111,10 +111,13 @@ export async function run(): Promise<void> {
     say(`${verdicts} further verdicts: the page's heap grew by ${(grown / 1e6).toFixed(1)} MB (goal < 20)`);
     await page.waitForTimeout(2_000);
     const [kept] = await desk.sql(
-      "select count(*)::int as n from core.reviews where reviewer = $1",
+      "select count(*)::int as n from core.reviews where reviewer = $1 and reviewed_at_utc >= to_timestamp($2)",
       desk.admin.email,
+      began / 1000,
     );
-    say(`decisions in the database: ${kept?.["n"]} of ${decisions + verdicts}`);
+    say(
+      `decisions in the database: ${kept?.["n"]} of ${decisions + verdicts}; the page's errors: ${errors.length}`,
+    );
   } finally {
     await browser.close();
     await desk.close();

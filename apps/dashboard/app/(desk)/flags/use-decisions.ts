@@ -2,7 +2,8 @@
 
 import type { Decided } from "@callscript/core/desk/decide-calls.ts";
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { atMostEvery } from "../../../lib/at-most-every.ts";
 import { money } from "../../../lib/format.ts";
 import { type Choice, conflictWords, partlyWords, savedWords } from "./decision-words.ts";
 import type { InboxRow } from "./inbox-row.ts";
@@ -39,11 +40,14 @@ export interface Decision {
 }
 
 const undoDepth = 20;
+/** Whoever decides quickly would have the page read again for each decision, and each reading holds the next request up. */
+const refreshMs = 1_000;
 const batchSize = 500;
 
 /** Decisions of this tab: the row leaves at once, the write follows, and each can be taken back. */
 export function useDecisions() {
   const router = useRouter();
+  const refresh = useMemo(() => atMostEvery(refreshMs, router.refresh), [router]);
   const [known, setKnown] = useState<ReadonlyMap<string, KnownVersion>>(new Map());
   const [notice, setNotice] = useState<Notice | null>(null);
   const [returned, setReturned] = useState<readonly string[]>([]);
@@ -70,9 +74,9 @@ export function useDecisions() {
       } catch {
         fail("Not taken back. Check the connection and try again from the other tabs.");
       }
-      router.refresh();
+      refresh();
     },
-    [note, fail, router],
+    [note, fail, refresh],
   );
 
   const decide = useCallback(
@@ -118,10 +122,10 @@ export function useDecisions() {
         }),
         isError: saved.length < calls.length,
       });
-      router.refresh();
+      refresh();
       return conflicts.map(({ call_id }) => call_id);
     },
-    [note, takeBack, router],
+    [note, takeBack, refresh],
   );
 
   const undoLast = useCallback(() => undos.current.pop()?.(), []);

@@ -19,7 +19,8 @@ export interface VirtualRowsProps {
   onNearEnd: () => void;
 }
 
-const nearEnd = 0.7;
+/** The next page is read when less than this share of the rows, or fewer than these, are left below those in sight. */
+const nearEnd = { share: 0.3, rows: 30 };
 
 /** The rows of the list: as many in the page as are in sight, each with its place in the whole. */
 export function VirtualRows({
@@ -36,14 +37,16 @@ export function VirtualRows({
   const found = virtual.getVirtualItems();
   const lastSeen = virtual.range?.endIndex ?? 0;
   useEffect(() => {
-    if (lastSeen >= items.length * nearEnd) onNearEnd();
+    if (items.length - lastSeen <= Math.max(items.length * nearEnd.share, nearEnd.rows)) onNearEnd();
   }, [lastSeen, items.length, onNearEnd]);
+  const isEmpty = items.length === 0;
+  // Where all that was loaded has been decided on, a request waits for the rows that are being read.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a request moves the focus, not each drawing.
   useEffect(() => {
-    if (focusRequest === 0) return;
+    if (focusRequest === 0 || isEmpty) return;
     reveal(focusedItem);
     scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true });
-  }, [focusRequest]);
+  }, [focusRequest, isEmpty]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where rows get another height, the focused one is kept in sight.
   useEffect(() => {
     if (focusRequest > 0) reveal(focusedItem);
