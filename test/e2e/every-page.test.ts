@@ -1,99 +1,111 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
-import axeCore from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, watchedPage } from "./support/browser.ts";
-import { newHome, type Place, type Program, root, start } from "./support/run-callscript.ts";
+import { z } from "zod";
+import { ask } from "./support/ask.ts";
+import { noBrowser, openBrowser } from "./support/browser.ts";
+import { inTurns } from "./support/in-turns.ts";
+import { lookAround } from "./support/look-around.ts";
+import { formulas, payloads } from "./support/payloads.ts";
+import { doorsToSee, pagesToSee } from "./support/places.ts";
+import { type Planted, plantWords } from "./support/plant-words.ts";
+import { readBuild } from "./support/read-build.ts";
+import { readCsv } from "./support/read-csv.ts";
+import { type ServedDesk, serveDesk } from "./support/serve-desk.ts";
+import { unzip } from "./support/unzip.ts";
 
-/** What axe-core makes known in the page. */
-declare const axe: {
-  run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-};
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 420, height: 860 };
+const words = [...payloads, ...formulas];
+/** Those that would be markup if they were written as they are. */
+const markup = payloads.filter((word) => word.includes("<"));
+/** Columns of the export that are numbers in a spreadsheet. */
+const numbers = new Set([
+  "seconds",
+  "revenue_usd",
+  "severity",
+  "seconds_from_hang_up_to_flag",
+  "ai_cost_usd",
+  "said_at_second",
+]);
+let desk: ServedDesk;
+let planted: Planted;
+let cookie = "";
+beforeAll(async () => {
+  desk = await serveDesk({ calls: 600, days: 4, campaigns: words.length });
+  cookie = await desk.signIn(desk.admin);
+  planted = await plantWords(desk, words);
+}, 120_000);
+afterAll(() => desk.close());
 
-/** Every page there is, from the folders themselves, so that a new one cannot be forgotten. */
-function everyPage(callId: string): string[] {
-  return readdirSync(path.join(root, "apps/dashboard/app"), { recursive: true, encoding: "utf8" })
-    .filter((file) => /(^|\/)page\.tsx$/.test(file))
-    .map((file) =>
-      `/${path.dirname(file)}`
-        .replace(/\/\([a-z]+\)/g, "")
-        .replace("[id]", callId)
-        .replace("[token]", "not-a-token")
-        .replace(/^\/\.$/, "/"),
-    );
-}
+const read = (path: string) => ask(desk.origin, { path, headers: { cookie } });
 
-/** What is wrong for people who see, hear or move differently, by rule and place (WCAG 2.2 A and AA). */
-async function violations(page: Page): Promise<string[]> {
-  if (await page.evaluate(() => !("axe" in window))) await page.addScriptTag({ content: axeCore.source });
-  return page.evaluate(async () => {
-    const { violations } = await axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id} at ${JSON.stringify(target)}`),
-    );
+test("what an address says is on no page as markup", async () => {
+  expect(payloads.length).toBeGreaterThanOrEqual(60);
+  const asked = Array.from({ length: Math.ceil(payloads.length / 8) }, (_, at) => {
+    const [one, two, three, four, five, six, seven, eight] = payloads
+      .slice(8 * at)
+      .concat(payloads)
+      .map(encodeURIComponent);
+    return [
+      `/calls?q=${one}&publisher=${two}&status=${three}`,
+      `/flags?rule=${four}&publisher=${five}&at=${six}`,
+      `/login?next=${seven}`,
+      `/calls/${eight}`,
+    ];
+  }).flat();
+  const wrong = await inTurns(asked, async (path) => {
+    const { body, headers } = await read(path);
+    expect(headers["content-type"], path).toMatch(/^text\/(html|plain)/);
+    return markup.filter((word) => body.includes(word)).map((word) => `${path}: ${word}`);
   });
-}
+  expect(wrong.flat()).toEqual([]);
+});
 
-describe.skipIf(noBrowser !== null)(`every page (${noBrowser ?? "in a real Chromium"})`, () => {
-  let place: Place;
-  let program: Program;
-  let password = "";
-  beforeAll(async () => {
-    place = await newHome();
-    program = start(["dist/callscript.mjs", "up", "--demo"], place.env());
-    password = (await program.says(/Sign in {4}\S+ {2}(\S+)/, 90_000))[1] ?? "";
-    await program.says(/flagged {2}/, 60_000);
-  }, 180_000);
-  afterAll(async () => {
-    program.child.kill("SIGTERM");
-    await program.ended;
-    place.remove();
-  });
+test("answers that are no page have it as what it is, and a spreadsheet would run none of it", async () => {
+  const preview = await read(`/api/calls/${planted.callId}/preview`);
+  expect(preview.headers["content-type"]).toBe("application/json");
+  expect(preview.headers["x-content-type-options"]).toBe("nosniff");
+  const { title, others } = z
+    .object({ title: z.string(), others: z.array(z.object({ name: z.string() })) })
+    .parse(JSON.parse(preview.body));
+  expect(new Set([title, ...others.map(({ name }) => name)])).toEqual(new Set(words));
 
-  test("in both themes nothing that axe finds, no console error, no request outside, nothing wider than the screen", async () => {
-    const origin = `http://localhost:${place.port}`;
+  const answer = await fetch(`${desk.origin}/calls/${planted.callId}/evidence`, { headers: { cookie } });
+  const files = unzip(Buffer.from(await answer.arrayBuffer()));
+  const summary = files.get("summary.html")?.toString() ?? "";
+  expect(summary).toContain("__xss");
+  expect(markup.filter((word) => summary.includes(word))).toEqual([]);
+  const exported = await read("/calls/export?q=canary");
+  expect(exported.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  const [head = [], ...calls] = readCsv(exported.body);
+  expect(calls.length).toBeGreaterThan(400);
+  expect(head).toEqual(expect.arrayContaining([...numbers]));
+  for (const row of calls) expect(row).toHaveLength(head.length);
+  const isNumber = calls.flatMap((row) => row.filter((_, at) => numbers.has(head[at] ?? "")));
+  expect(isNumber.filter((cell) => !/^(-?\d+(\.\d+)?(e-?\d+)?)?$/.test(cell))).toEqual([]);
+  const texts = [
+    ...calls.flatMap((row) => row.filter((_, at) => !numbers.has(head[at] ?? ""))),
+    ...readCsv(files.get("history.csv")?.toString() ?? "").flat(),
+  ];
+  expect(texts.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  // What was led by an apostrophe is there after it.
+  expect(texts).toEqual(expect.arrayContaining(formulas.map((formula) => `'${formula}`)));
+});
+
+describe.skipIf(noBrowser !== null)(`in a browser (${noBrowser ?? "a real Chromium"})`, () => {
+  test("each page of the build, in both themes, wide and narrow: nothing of it runs and nothing is amiss", async () => {
+    const [away, inside] = [doorsToSee(planted.inviteToken), pagesToSee(planted.callId, planted.personId)];
+    const built = Object.entries(readBuild().paths).flatMap(([file, path]) =>
+      file.endsWith("/page") && path !== "/_not-found" ? [path] : [],
+    );
+    expect([...Object.keys(away), ...Object.keys(inside)].sort()).toEqual(built.sort());
     const browser = await openBrowser();
     try {
-      const context = await browser.newContext({ bypassCSP: true });
-      const { page, errors, foreign } = await watchedPage(context, origin);
-      const wrong: string[] = [];
-      const look = async (where: string) => {
-        await page.setViewportSize(wide);
-        await page.goto(`${origin}${where}`);
-        await page.locator("main").first().waitFor();
-        // Colours half way from one theme to the other are nobody's.
-        await page.addStyleTag({ content: "* { transition: none !important }" });
-        wrong.push(...(await violations(page)).map((one) => `${where}, light: ${one}`));
-        await page.evaluate(() => document.documentElement.classList.add("dark"));
-        await page.setViewportSize(narrow);
-        wrong.push(...(await violations(page)).map((one) => `${where}, dark and narrow: ${one}`));
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (overflow > 0) wrong.push(`${where}: ${overflow} px too wide`);
-      };
-      await look("/login");
-      await page.getByLabel(/email/i).fill("demo@callscript.local");
-      await page.getByLabel(/^password$/i).fill(password);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL((url) => url.pathname !== "/login");
-      await page.setViewportSize(wide);
-      await page.goto(`${origin}/flags`);
-      const href = await page.locator('a[href^="/calls/"]').first().getAttribute("href");
-      const callId = /[0-9a-f-]{36}/.exec(href ?? "")?.[0] ?? "";
-      const pages = everyPage(callId).filter((one) => one !== "/login" && one !== "/");
-      expect(pages.length).toBeGreaterThanOrEqual(6);
-      for (const one of pages) await look(one);
+      const looking = { browser, origin: desk.origin, markup };
+      const wrong = [
+        ...(await lookAround({ ...looking, cookie: "" }, Object.values(away).flat())),
+        ...(await lookAround({ ...looking, cookie }, Object.values(inside).flat())),
+      ];
       expect(wrong).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(foreign).toEqual([]);
     } finally {
       await browser.close();
     }
-  }, 240_000);
+  }, 300_000);
 });

@@ -11,13 +11,13 @@ const seconds: Readonly<Record<string, number>> = {
   "test/hostile-week.db.test.ts": 75,
   "test/e2e/main-job.test.ts": 70,
   "test/e2e/together.test.ts": 55,
+  "test/e2e/every-page.test.ts": 55,
   "lanes/vault/vault-crash.db.test.ts": 54,
   "test/e2e/database.test.ts": 43,
   "adapters/speech-sherpa/sherpa-engine.test.ts": 41,
   "test/e2e/bucket.test.ts": 37,
   "test/e2e/ringba-commands.test.ts": 35,
   "test/e2e/access.test.ts": 42,
-  "test/e2e/every-page.test.ts": 40,
   "test/e2e/cli.test.ts": 33,
 };
 

@@ -1,16 +1,26 @@
+import { plantRules } from "./plant-rules.ts";
 import { seedBuiltInRules } from "./seed-built-in-rules.ts";
 import type { ServedDesk } from "./serve-desk.ts";
 
-/** A call that has every one of the words in its transcript and its flags; each is a sentence with the word "canary" in it. */
 export interface Planted {
+  /** A call that has every one of the words in its transcript and its flags. */
   callId: string;
+  /** Of an invitation that is open. */
+  inviteToken: string;
+  personId: string;
 }
+
+/** Sets columns of each row of a table; in what they are set to, `n` is the row's number. */
+export type Plant = (table: string, set: string, key?: string) => Promise<unknown>;
 
 /**
  * Writes words over all text that comes from outside: one after the other to campaigns, publishers, buyers, callers,
- * what was said, quotes, rules, people, notes and reasons.
+ * what was said, quotes, rules, people, notes, reasons, and what the lanes say of themselves.
  */
-export async function plantWords({ sql, url }: ServedDesk, words: readonly string[]): Promise<Planted> {
+export async function plantWords(
+  { sql, url, admin }: ServedDesk,
+  words: readonly string[],
+): Promise<Planted> {
   await seedBuiltInRules(url);
   await sql("set session_replication_role = replica");
   await sql(
@@ -22,7 +32,7 @@ export async function plantWords({ sql, url }: ServedDesk, words: readonly strin
   );
   const numbered = (table: string, key: string) =>
     `(select ${key} as key, row_number() over (order by ${key}) as n from ${table})`;
-  const plant = (table: string, set: string, key = "id") =>
+  const plant: Plant = (table, set, key = "id") =>
     sql(`update ${table} t set ${set} from ${numbered(table, key)} as o where t.${key} = o.key`);
   await plant("core.campaigns", "name = pg_temp.w(n), ringba_campaign_id = n || pg_temp.w(n)");
   const flag = `jsonb_build_object('name', pg_temp.w(n), 'quote', pg_temp.w(n + 1), 'reason', pg_temp.w(n + 2))`;
@@ -41,20 +51,22 @@ export async function plantWords({ sql, url }: ServedDesk, words: readonly strin
     `flags = (select coalesce(jsonb_agg(f || ${flag}), '[]') from jsonb_array_elements(flags) f), judge_model = pg_temp.w(n)`,
   );
   await plant("core.reviews", "note = pg_temp.w(n), reviewer = pg_temp.w(n + 1)");
-  await plant("core.call_events", "actor = pg_temp.w(n)");
-  await plant("core.rules", "name = pg_temp.w(n)");
-  await plant("core.rule_versions", "reason = pg_temp.w(n), published_by = pg_temp.w(n + 1)");
   await plant(
-    "core.lanes",
-    "paused = lane <> 'ingest', pause_kind = 'person', reason = pg_temp.w(n), paused_at_utc = now()",
-    "lane",
+    "core.call_events",
+    "actor = pg_temp.w(n), detail = coalesce(detail, '{}') || jsonb_build_object('reason', pg_temp.w(n + 1))",
   );
+  await plant("core.vertical_patterns", "words = pg_temp.w(n)");
+  await plantRules(sql, plant, admin.email);
+  await plantLanes(sql, plant);
   await sql(`update app_auth."user" set name = (select w from word where k = 13)`);
   await sql(
     `update app_auth.session set "userAgent" = (select w from word where k = 14), "ipAddress" = (select w from word where k = 15)`,
   );
+  const inviteToken = "an-invitation-that-is-open";
   await sql(
-    `insert into core.invites (email, role, token_hash, invited_by) select k || '@desk.local', 'reviewer', 'of word ' || k, w from word`,
+    `insert into core.invites (email, role, token_hash, invited_by)
+     select k || '@desk.local', 'reviewer', encode(sha256(convert_to(case k when 1 then $1 else w end, 'UTF8')), 'hex'), w from word`,
+    inviteToken,
   );
   const [call] = await sql(
     `update core.calls set
@@ -68,5 +80,30 @@ export async function plantWords({ sql, url }: ServedDesk, words: readonly strin
   await sql("set session_replication_role = origin");
   await sql("select core.mark_all_figures()");
   await sql("do 'begin while core.refresh_figures(480) = 480 loop end loop; end'");
-  return { callId: String(call?.["id"]) };
+  const [person] = await sql(`select id from app_auth."user" where email = $1`, admin.email);
+  return { callId: String(call?.["id"]), inviteToken, personId: String(person?.["id"]) };
+}
+
+/** What the lanes, the pixel's keys and whoever set the installation up say. */
+async function plantLanes(sql: ServedDesk["sql"], plant: Plant): Promise<void> {
+  await plant(
+    "core.lanes",
+    `paused = lane <> 'ingest', pause_kind = 'person', reason = pg_temp.w(n), paused_at_utc = now(),
+     last_report = jsonb_build_object('claimed', 1, 'done', 1, 'failed', 0, 'note', pg_temp.w(n + 1))`,
+    "lane",
+  );
+  await sql(
+    `insert into core.ingest_keys (name, key_hash, created_by)
+     select w, encode(sha256(convert_to(w, 'UTF8')), 'hex'), w from word where length(w) <= 60 limit 12`,
+  );
+  await sql(
+    `insert into core.alert_tests (asked_by, answered_at_utc, is_sent, detail) values (pg_temp.w(1), now(), false, pg_temp.w(2))`,
+  );
+  await sql(
+    `insert into core.setup_reports (part, is_set, facts) values
+      ('ringba', true, jsonb_build_object('account', pg_temp.w(3), 'requestsPerMinute', 60)),
+      ('recordings', true, jsonb_build_object('store', 's3', 'bucket', pg_temp.w(4))),
+      ('speech', true, jsonb_build_object('engine', pg_temp.w(5), 'model', pg_temp.w(6), 'standIn', true, 'reason', pg_temp.w(7), 'workers', 1, 'usdPerHour', '1')),
+      ('judge', true, jsonb_build_object('judge', 'openai', 'model', pg_temp.w(8), 'host', pg_temp.w(9), 'dailyBudgetUsd', '1', 'sampleShare', 0))`,
+  );
 }

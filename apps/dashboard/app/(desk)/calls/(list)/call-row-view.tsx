@@ -153,9 +153,13 @@ export const CallRowView = memo(function CallRowView({
           {row.length} · {row.ended}
         </span>
       </div>
-      {row.hit === null ? null : <HitText hit={row.hit} href={row.href} />}
+      {row.hit === null ? null : (
+        <div role="gridcell">
+          <HitText hit={row.hit} href={row.href} />
+        </div>
+      )}
       {isOpen && row.why !== null ? (
-        <div className="pb-2.5 pl-7 text-[12.5px] text-sub leading-[18px]">
+        <div role="gridcell" className="pb-2.5 pl-7 text-[12.5px] text-sub leading-[18px]">
           <p className="whitespace-normal text-foreground">
             {row.why.reason} {row.why.tries}
           </p>

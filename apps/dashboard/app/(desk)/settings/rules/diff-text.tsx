@@ -1,10 +1,11 @@
 import type { DiffPart } from "@callscript/core/desk/diff-text.ts";
+import { cn } from "../../../../lib/class-names.ts";
 
 /** What changed in a text: underlined what came, struck what went, and said to who does not see it. */
 export function DiffText({ parts, isCode = false }: { parts: readonly DiffPart[]; isCode?: boolean }) {
   const Text = isCode ? "pre" : "p";
   return (
-    <Text className={isCode ? "overflow-x-auto font-mono text-[12px] leading-5" : "whitespace-pre-wrap"}>
+    <Text className={cn("whitespace-pre-wrap break-words", isCode && "font-mono text-[12px] leading-5")}>
       {parts.map(({ kind, text }, index) => {
         // The parts of one text never change places.
         const key = `${index}`;

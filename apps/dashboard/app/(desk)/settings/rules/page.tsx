@@ -47,7 +47,12 @@ export default async function RulesPage({
                 All rules of {view.pack}
               </Link>
               <RuleHeader page={page} chosen={chosen} />
-              <div className="min-h-0 flex-1 px-6 py-4 min-[1280px]:overflow-auto">
+              <section
+                aria-label="What it says"
+                className="min-h-0 flex-1 px-6 py-4 min-[1280px]:overflow-auto"
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
+                tabIndex={0}
+              >
                 {chosen.shows === "changes" ? (
                   <RuleChanges changes={chosen.changes} version={page.current?.version ?? null} />
                 ) : chosen.shows === "editor" ? (
@@ -62,7 +67,7 @@ export default async function RulesPage({
                 ) : (
                   <RuleView form={chosen.form} />
                 )}
-              </div>
+              </section>
             </>
           )}
           {isAdmin ? <DraftBar page={page} /> : null}
