@@ -124,7 +124,7 @@ test("every function that another role may run is on this list, and runs with th
     entry("resume_lane_from_desk", "callscript_web"),
     entry("review_calls", "callscript_web"),
     entry("review_flag", "callscript_web"),
-    entry("revoke_ingest_key", "callscript_web"),
+    entry("revoke_ingest_keys", "callscript_web"),
     entry("revoke_invite", "callscript_web"),
     entry("run_lane_now", "callscript_web"),
     entry("save_draft_rule", "callscript_web"),

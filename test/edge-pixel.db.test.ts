@@ -1,4 +1,5 @@
-import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { testDatabase } from "./support/database.ts";
 
@@ -6,7 +7,8 @@ const { db, sql, url } = await testDatabase();
 vi.stubEnv("DATABASE_URL", url);
 // The entry opens its pool as it is loaded.
 const { default: pixel } = await import("../supabase/functions/pixel/index.ts");
-const key = (await createIngestKey(db, { name: "edge", createdBy: "test" })) ?? "";
+const key =
+  (await handOutIngestKey(db, { name: "edge", graceHours: null, actor: theCommandLine }))?.key ?? "";
 const link = "https://media.ringba.com/recording-public?k=1";
 
 afterAll(() => vi.unstubAllEnvs());

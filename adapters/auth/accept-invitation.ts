@@ -12,8 +12,8 @@ export type Acceptance =
   | { outcome: "has an account" };
 
 /**
- * Makes an invitation's account and uses the invitation up, in this order: what fails in between leaves it open. An
- * address has one account at most, which keeps two at once apart.
+ * Uses an invitation up and makes its account, or neither: its row is held from the one to the other, so that whoever takes
+ * it back, replaces it or accepts it too comes before or after, and finds it gone.
  */
 export async function acceptInvitation(
   { db, auth }: { db: Db; auth: Auth },
@@ -22,16 +22,19 @@ export async function acceptInvitation(
   const hash = await hashInviteToken(token);
   const [invite] = await readInvite.run(db, hash);
   if (!invite?.open) return { outcome: "not open" };
-  const hasAccount = async () => (await accountExists.run(db, invite.email))[0]?.exists === true;
-  if (await hasAccount()) return { outcome: "has an account" };
-  const problem = await passwordWeakness(password, { email: invite.email, name });
+  const { email, role } = invite;
+  const problem = await passwordWeakness(password, { email, name });
   if (problem !== null) return { outcome: "weak password", problem };
   try {
-    await createUser(auth, { email: invite.email, role: invite.role, name, password });
+    return await db.transaction(async (tx) => {
+      const [accepted] = await acceptInvite.run(tx, hash);
+      if (!accepted) return { outcome: "not open" };
+      await createUser(auth, { email, role, name, password });
+      return { outcome: "joined", email };
+    });
   } catch (error) {
-    if (await hasAccount()) return { outcome: "has an account" };
+    const [known] = await accountExists.run(db, email);
+    if (known?.exists) return { outcome: "has an account" };
     throw error;
   }
-  await acceptInvite.run(db, hash);
-  return { outcome: "joined", email: invite.email };
 }

@@ -1,35 +1,50 @@
 import { z } from "zod";
 import { query } from "../query.ts";
 
-export const insertIngestKey = query<[name: string, keyHash: string, createdBy: string]>()(
-  "insert_ingest_key",
-  z.object({ id: z.uuid() }),
-  `insert into core.ingest_keys (name, key_hash, created_by) values ($1, $2, $3)
-  on conflict (name) where revoked_at_utc is null do nothing returning id`,
+const KnownKey = z.object({
+  name: z.string(),
+  created_at_utc: z.date(),
+  created_by: z.string(),
+  last_used_at_utc: z.date().nullable(),
+  revoked_at_utc: z.date().nullable(),
+  is_good: z.boolean(),
+});
+const columns = "name, created_at_utc, created_by, last_used_at_utc, revoked_at_utc, is_good";
+/** false: the name is in use (no hours given), or has no good key (hours given). */
+const Kept = z.object({ kept: z.boolean(), old_ends_at_utc: z.date().nullable() });
+const Ended = z.object({ ended: z.int() });
+
+/** The pixel's keys without their hashes. The database refuses who is no admin, here and of what is made and revoked. */
+export const ingestKeysForDesk = query<[actor: string]>()(
+  "ingest_keys_for_desk",
+  KnownKey,
+  `select ${columns} from core.ingest_keys_for_desk($1)`,
 );
 
-/** Ends every key of the name after so many hours, 0 for now; one that ends sooner keeps its end. Answers with their ends. */
-export const endIngestKeys = query<[name: string, hours: number]>()(
+export const makeIngestKey = query<
+  [name: string, keyHash: string, graceHours: number | null, actor: string]
+>()("make_ingest_key", Kept, "select kept, old_ends_at_utc from core.make_ingest_key($1, $2, $3, $4)");
+
+/** Ends every key of the name at once. */
+export const revokeIngestKeys = query<[name: string, actor: string]>()(
+  "revoke_ingest_keys",
+  Ended,
+  "select core.revoke_ingest_keys($1, $2) as ended",
+);
+
+/** The same by the owner of the database: for the command line. */
+export const knownIngestKeys = query<[]>()(
+  "known_ingest_keys",
+  KnownKey,
+  `select ${columns} from core.known_ingest_keys()`,
+);
+
+export const keepIngestKey = query<
+  [name: string, keyHash: string, graceHours: number | null, actor: string]
+>()("keep_ingest_key", Kept, "select kept, old_ends_at_utc from core.keep_ingest_key($1, $2, $3, $4)");
+
+export const endIngestKeys = query<[name: string, actor: string]>()(
   "end_ingest_keys",
-  z.object({ ends_at_utc: z.date() }),
-  `update core.ingest_keys set revoked_at_utc = least(revoked_at_utc, now() + make_interval(hours => $2))
-  where name = $1 and (revoked_at_utc is null or revoked_at_utc > now())
-  returning revoked_at_utc as ends_at_utc`,
-);
-
-/** The keys that are good, and those that ended within 30 days, oldest first. */
-export const listIngestKeys = query<[]>()(
-  "list_ingest_keys",
-  z.object({
-    name: z.string(),
-    created_at_utc: z.date(),
-    created_by: z.string(),
-    last_used_at_utc: z.date().nullable(),
-    revoked_at_utc: z.date().nullable(),
-    is_good: z.boolean(),
-  }),
-  `select name, created_at_utc, created_by, last_used_at_utc, revoked_at_utc,
-    revoked_at_utc is null or revoked_at_utc > now() as is_good
-  from core.ingest_keys where revoked_at_utc is null or revoked_at_utc > now() - interval '30 days'
-  order by created_at_utc, id`,
+  Ended,
+  "select core.end_ingest_keys($1, $2) as ended",
 );

@@ -43,12 +43,6 @@ export const revokeInvite = query<[invite: string, actor: string]>()(
   "select core.revoke_invite($1, $2) as outcome",
 );
 
-export const insertInvite = query<[email: string, role: string, tokenHash: string, invitedBy: string]>()(
-  "insert_invite",
-  z.object({ expires_at_utc: z.date() }),
-  "insert into core.invites (email, role, token_hash, invited_by) values ($1, $2, $3, $4) returning expires_at_utc",
-);
-
 export const accountExists = query<[email: string]>()(
   "account_exists",
   z.object({ exists: z.boolean() }),

@@ -7,10 +7,11 @@ import { lanePermits, pauseLane } from "../call-verbs.sql.ts";
 import { askAlertTest, lastAlertTest } from "./alert-tests.sql.ts";
 import { failuresByReason, putBackFailed } from "./failures.sql.ts";
 import { handOutIngestKey } from "./hand-out-ingest-key.ts";
-import { ingestKeysForDesk, revokeIngestKey } from "./ingest-keys-desk.sql.ts";
+import { ingestKeysForDesk, revokeIngestKeys } from "./ingest-keys.sql.ts";
 import { laneBudgets, laneCards } from "./lane-cards.sql.ts";
 import { pauseLaneFromDesk, resumeLaneFromDesk, runLaneNow } from "./lane-verbs.sql.ts";
 import { ingestKeyShape } from "./make-ingest-key.ts";
+import { theCommandLine } from "./the-command-line.ts";
 
 const database = await testDatabase();
 const { db, sql } = database;
@@ -76,21 +77,21 @@ test("failed calls are counted by lane and reason, and those of one reason put b
 });
 
 test("a key is handed out once a name; the one that follows it leaves the old its day", async () => {
-  const make = (graceHours: number | null) =>
-    handOutIngestKey(web, { name: "ringba", graceHours, actor: admin });
+  const make = async (graceHours: number | null, actor = admin) =>
+    (await handOutIngestKey(actor === admin ? web : db, { name: "ringba", graceHours, actor }))?.key ?? null;
   expect(await make(24)).toBeNull();
   expect(await make(null)).toMatch(ingestKeyShape);
   expect(await make(null)).toBeNull();
-  expect(await make(24)).toMatch(ingestKeyShape);
+  expect(await make(24, theCommandLine)).toMatch(ingestKeyShape);
   const keys = await ingestKeysForDesk.run(web, admin);
   expect(keys.map(({ is_good, revoked_at_utc }) => [is_good, revoked_at_utc !== null])).toEqual([
     [true, true],
     [true, false],
   ]);
   expect(Object.keys(keys[0] ?? {})).not.toContain("key_hash");
-  expect(await revokeIngestKey.run(web, "ringba", admin)).toEqual([{ revoked: true }]);
+  expect(await revokeIngestKeys.run(web, "ringba", admin)).toEqual([{ ended: 2 }]);
   expect((await ingestKeysForDesk.run(web, admin)).every(({ is_good }) => !is_good)).toBe(true);
-  expect(await revokeIngestKey.run(web, "ringba", admin)).toEqual([{ revoked: false }]);
+  expect(await revokeIngestKeys.run(web, "ringba", admin)).toEqual([{ ended: 0 }]);
   await expect(web.rows("select key_hash from core.ingest_keys", [])).rejects.toThrow("permission denied");
 });
 
@@ -115,7 +116,7 @@ test.each(["reviewer@example.com", "nobody@example.com", ""])(
       () => runLaneNow.run(web, "judge", actor),
       () => putBackFailed.run(web, "vault", "x", actor),
       () => handOutIngestKey(web, { name: "mine", graceHours: null, actor }),
-      () => revokeIngestKey.run(web, "ringba", actor),
+      () => revokeIngestKeys.run(web, "ringba", actor),
       () => ingestKeysForDesk.run(web, actor),
       () => askAlertTest.run(web, actor),
     ];

@@ -13,6 +13,7 @@ import {
   resetSecondFactor,
 } from "./people.sql.ts";
 import { endSessions, sessionsOf } from "./sessions.sql.ts";
+import { theCommandLine } from "./the-command-line.ts";
 
 const database = await testDatabase();
 const { sql, db } = database;
@@ -103,10 +104,8 @@ test("a lost second factor is taken off, and its sessions end", async () => {
   expect(await sql('select 1 from app_auth."twoFactor"')).toEqual([]);
   expect(await sessionCount("m")).toBe(0);
   await sql(`update app_auth."user" set "twoFactorEnabled" = true where id = 'm'`);
-  expect(await forgetSecondFactor.run(db, "Maya@example.com", "the command line")).toEqual([
-    { outcome: "done" },
-  ]);
-  expect(await events()).toEqual({ actor: "the command line", kind: "second_factor_reset", email: maya });
+  expect(await forgetSecondFactor.run(db, "Maya@example.com", theCommandLine)).toEqual([{ outcome: "done" }]);
+  expect(await events()).toEqual({ actor: theCommandLine, kind: "second_factor_reset", email: maya });
 });
 
 test("people end their own sessions, one or all others, and admins anybody's", async () => {
@@ -136,7 +135,14 @@ test("an invitation by an admin is theirs by name, ends the earlier one, and can
   await invitePerson(web, maya, { email: "ada@example.com", role: "admin" });
   const open = await openInvites.run(web);
   expect(open).toMatchObject([{ email: "ada@example.com", role: "admin", invited_by: "Maya Okafor" }]);
-  expect(await revokeInvite.run(web, open[0]?.id ?? "", maya)).toEqual([{ outcome: "done" }]);
+  await invitePerson(db, theCommandLine, { email: "ada@example.com", role: "reviewer" });
+  expect(await events()).toEqual({ actor: theCommandLine, kind: "person_invited", email: "ada@example.com" });
+  const [last, ...others] = await openInvites.run(web);
+  expect([last?.invited_by, others]).toEqual([theCommandLine, []]);
+  await expect(
+    invitePerson(web, theCommandLine, { email: "ada@example.com", role: "admin" }),
+  ).rejects.toThrow(/permission denied/);
+  expect(await revokeInvite.run(web, last?.id ?? "", maya)).toEqual([{ outcome: "done" }]);
   expect(await openInvites.run(web)).toEqual([]);
   await expect(
     web.rows(
@@ -144,6 +150,13 @@ test("an invitation by an admin is theirs by name, ends the earlier one, and can
       [],
     ),
   ).rejects.toThrow(/permission denied/);
+});
+
+test("two who invite the same address at once leave one invitation that is open", async () => {
+  await Promise.all(
+    [maya, ines].map((actor) => invitePerson(web, actor, { email: "ada@example.com", role: "reviewer" })),
+  );
+  expect(await openInvites.run(web)).toHaveLength(1);
 });
 
 test("what somebody decided in seven days counts by their last word on each call", async () => {

@@ -142,61 +142,90 @@ end
 $$;
 
 -- The pixel's keys as people may see them: the hash is nobody's business. Good ones, and those that ended within 30 days.
+-- Each verb on keys stands twice: for the command line, which is the owner's, and for admins of the desk.
+create function core.known_ingest_keys()
+returns table (name text, created_at_utc timestamptz, created_by text, last_used_at_utc timestamptz,
+  revoked_at_utc timestamptz, is_good boolean)
+language sql stable set search_path = '' as $$
+  select k.name, k.created_at_utc, k.created_by, k.last_used_at_utc, k.revoked_at_utc,
+    k.revoked_at_utc is null or k.revoked_at_utc > now()
+  from core.ingest_keys k where k.revoked_at_utc is null or k.revoked_at_utc > now() - interval '30 days'
+  order by k.created_at_utc, k.id
+$$;
+
 create function core.ingest_keys_for_desk(p_actor text)
 returns table (name text, created_at_utc timestamptz, created_by text, last_used_at_utc timestamptz,
   revoked_at_utc timestamptz, is_good boolean)
 language plpgsql stable security definer set search_path = '' as $$
 begin
   perform core.require_admin(p_actor);
-  return query
-  select k.name, k.created_at_utc, k.created_by, k.last_used_at_utc, k.revoked_at_utc,
-    k.revoked_at_utc is null or k.revoked_at_utc > now()
-  from core.ingest_keys k where k.revoked_at_utc is null or k.revoked_at_utc > now() - interval '30 days'
-  order by k.created_at_utc, k.id;
+  return query select * from core.known_ingest_keys();
 end
 $$;
 
--- Keeps a new key's hash. A name that is in use: null p_grace_hours is refused (false), else its keys end after so many hours.
-create function core.make_ingest_key(p_name text, p_key_hash text, p_grace_hours integer, p_actor text)
-returns boolean language plpgsql security definer set search_path = '' as $$
+-- Keeps a new key's hash. A name that is in use: null p_grace_hours is refused (kept is false), else its keys end after so
+-- many hours, or sooner where they did.
+create function core.keep_ingest_key(p_name text, p_key_hash text, p_grace_hours integer, p_actor text)
+returns table (kept boolean, old_ends_at_utc timestamptz) language plpgsql set search_path = '' as $$
 begin
-  perform core.require_admin(p_actor);
   if p_name !~ '^\w[\w.-]{0,59}$' then
     raise exception 'a name has 1 to 60 letters, digits, dots and dashes' using errcode = 'invalid_parameter_value';
   end if;
+  kept := false;
   if p_grace_hours is not null then
-    update core.ingest_keys k set revoked_at_utc = least(k.revoked_at_utc, now() + make_interval(hours => least(greatest(p_grace_hours, 0), 168)))
-    where k.name = p_name and (k.revoked_at_utc is null or k.revoked_at_utc > now());
-    if not found then
-      return false;
+    with ended as (
+      update core.ingest_keys k set revoked_at_utc = least(k.revoked_at_utc, now() + make_interval(hours => least(greatest(p_grace_hours, 0), 168)))
+      where k.name = p_name and (k.revoked_at_utc is null or k.revoked_at_utc > now()) returning k.revoked_at_utc
+    )
+    select max(e.revoked_at_utc) into old_ends_at_utc from ended e;
+    if old_ends_at_utc is null then
+      return next;
+      return;
     end if;
   end if;
   insert into core.ingest_keys (name, key_hash, created_by) values (p_name, p_key_hash, p_actor)
   on conflict (name) where revoked_at_utc is null do nothing;
-  if not found and p_grace_hours is not null then
+  kept := found;
+  if not kept and p_grace_hours is not null then
     raise exception 'another rotation of this key is under way' using errcode = 'serialization_failure';
   end if;
-  if not found then
-    return false;
+  if kept then
+    perform core.note_desk_event(p_actor, case when p_grace_hours is null then 'ingest_key_made' else 'ingest_key_rotated' end,
+      jsonb_build_object('name', p_name));
   end if;
-  perform core.note_desk_event(p_actor, case when p_grace_hours is null then 'ingest_key_made' else 'ingest_key_rotated' end,
-    jsonb_build_object('name', p_name));
-  return true;
+  return next;
 end
 $$;
 
--- Ends every key of the name at once; false: none was good.
-create function core.revoke_ingest_key(p_name text, p_actor text)
-returns boolean language plpgsql security definer set search_path = '' as $$
+create function core.make_ingest_key(p_name text, p_key_hash text, p_grace_hours integer, p_actor text)
+returns table (kept boolean, old_ends_at_utc timestamptz) language plpgsql security definer set search_path = '' as $$
 begin
   perform core.require_admin(p_actor);
+  return query select * from core.keep_ingest_key(p_name, p_key_hash, p_grace_hours, p_actor);
+end
+$$;
+
+-- Ends every key of the name at once; answers how many were good.
+create function core.end_ingest_keys(p_name text, p_actor text)
+returns integer language plpgsql set search_path = '' as $$
+declare
+  v_ended integer;
+begin
   update core.ingest_keys k set revoked_at_utc = now()
   where k.name = p_name and (k.revoked_at_utc is null or k.revoked_at_utc > now());
-  if not found then
-    return false;
+  get diagnostics v_ended = row_count;
+  if v_ended > 0 then
+    perform core.note_desk_event(p_actor, 'ingest_key_revoked', jsonb_build_object('name', p_name));
   end if;
-  perform core.note_desk_event(p_actor, 'ingest_key_revoked', jsonb_build_object('name', p_name));
-  return true;
+  return v_ended;
+end
+$$;
+
+create function core.revoke_ingest_keys(p_name text, p_actor text)
+returns integer language plpgsql security definer set search_path = '' as $$
+begin
+  perform core.require_admin(p_actor);
+  return core.end_ingest_keys(p_name, p_actor);
 end
 $$;
 
@@ -218,10 +247,11 @@ $$;
 revoke execute on function core.report_setup(text, boolean, jsonb), core.ask_alert_test(text), core.open_alert_tests(),
   core.answer_alert_test(uuid, boolean, text), core.pause_lane_from_desk(text, text), core.resume_lane_from_desk(text, text),
   core.run_lane_now(text, text), core.failures_by_reason(), core.put_back_failed(text, text, text, integer),
-  core.ingest_keys_for_desk(text), core.make_ingest_key(text, text, integer, text), core.revoke_ingest_key(text, text) from public;
+  core.known_ingest_keys(), core.ingest_keys_for_desk(text), core.keep_ingest_key(text, text, integer, text), core.make_ingest_key(text, text, integer, text),
+  core.end_ingest_keys(text, text), core.revoke_ingest_keys(text, text) from public;
 -- Who lets a lane go on is looked up now.
 revoke execute on function core.resume_lane(text) from callscript_web;
 grant execute on function core.ask_alert_test(text), core.pause_lane_from_desk(text, text), core.resume_lane_from_desk(text, text),
   core.run_lane_now(text, text), core.failures_by_reason(), core.put_back_failed(text, text, text, integer),
-  core.ingest_keys_for_desk(text), core.make_ingest_key(text, text, integer, text), core.revoke_ingest_key(text, text)
+  core.ingest_keys_for_desk(text), core.make_ingest_key(text, text, integer, text), core.revoke_ingest_keys(text, text)
   to callscript_web;

@@ -5,7 +5,8 @@ import { startEmbedded } from "@callscript/adapters/postgres/embedded.ts";
 import { listen } from "@callscript/adapters/postgres/listen.ts";
 import { migrate } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool, type PostgresDb } from "@callscript/adapters/postgres/pool.ts";
-import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import { freePort } from "../support/free-port.ts";
 import { migrations } from "../support/global-setup.ts";
 import { sendPixels } from "../support/pixel-client.ts";
@@ -43,7 +44,8 @@ export async function run(): Promise<void> {
     await db.rows("alter system set max_wal_size = '8GB'", []);
     await db.rows("select pg_reload_conf()", []);
     await db.rows(bareSchema, []);
-    const key = (await createIngestKey(db, { name: "bench", createdBy: "bench" })) ?? "";
+    const key =
+      (await handOutIngestKey(db, { name: "bench", graceHours: null, actor: theCommandLine }))?.key ?? "";
     const variants = [];
     for (const [name, BARE] of [
       ["bare Hono + one INSERT", "1"],

@@ -8,7 +8,8 @@ import { type EmbeddedCluster, startEmbedded } from "@callscript/adapters/postgr
 import { migrate } from "@callscript/adapters/postgres/migrate.ts";
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
 import { runningPostmaster } from "@callscript/adapters/postgres/postmaster.ts";
-import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import { freePort } from "../support/free-port.ts";
 import { migrations } from "../support/global-setup.ts";
 import { sendPixels } from "../support/pixel-client.ts";
@@ -107,9 +108,9 @@ async function prepare({ url }: EmbeddedCluster): Promise<string> {
   const db = openPool({ url, max: 1, applicationName: "drill" });
   try {
     const [durable] = await db.rows("select current_setting('fsync') as fsync", []);
-    const key = await createIngestKey(db, { name: "drill", createdBy: "drill" });
-    if (durable?.["fsync"] !== "on" || key === null) throw new Error("this Postgres shows nothing");
-    return key;
+    const made = await handOutIngestKey(db, { name: "drill", graceHours: null, actor: theCommandLine });
+    if (durable?.["fsync"] !== "on" || made === null) throw new Error("this Postgres shows nothing");
+    return made.key;
   } finally {
     await db.close();
   }

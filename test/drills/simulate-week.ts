@@ -2,7 +2,8 @@ import { createAudioProbe } from "@callscript/adapters/audio/audio-probe.ts";
 import { createRecordingHttp } from "@callscript/adapters/recording-http/recording-http.ts";
 import { createRingbaSource } from "@callscript/adapters/ringba/ringba-source.ts";
 import { createFsStore } from "@callscript/adapters/store-fs/fs-store.ts";
-import { createIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import type { LaneReport, Log } from "@callscript/core/ports.ts";
 import type { Db } from "@callscript/core/query.ts";
 import { ringbaBudget, ringbaRequestsPerMinute, setBudget } from "@callscript/core/rate-budget.sql.ts";
@@ -143,7 +144,7 @@ export async function simulateWeek(options: SimulationOptions): Promise<Simulati
 }
 
 async function pixelKey(db: Db): Promise<string> {
-  const key = await createIngestKey(db, { name: "drill", createdBy: "drill" });
-  if (key === null) throw new Error("this database has been drilled before");
-  return sha256Hex(key);
+  const made = await handOutIngestKey(db, { name: "drill", graceHours: null, actor: theCommandLine });
+  if (made === null) throw new Error("this database has been drilled before");
+  return sha256Hex(made.key);
 }

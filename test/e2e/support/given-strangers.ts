@@ -1,5 +1,5 @@
 import { openPool } from "@callscript/adapters/postgres/pool.ts";
-import { createInvite } from "@callscript/core/desk/create-invite.ts";
+import { invitePerson } from "@callscript/core/desk/invite-person.ts";
 import type { Given } from "./doors.ts";
 import { givenRules } from "./rules-doors.ts";
 import { seedBuiltInRules } from "./seed-built-in-rules.ts";
@@ -55,12 +55,8 @@ export async function givenThings(desk: ServedDesk): Promise<Given> {
   );
   await seedBuiltInRules(url);
   const db = openPool({ url, max: 1, applicationName: "test" });
-  const { token } = await createInvite(db, {
-    email: "ines@desk.local",
-    role: "reviewer",
-    invitedBy: "a test",
-  });
-  await createInvite(db, { email: "lee@desk.local", role: "reviewer", invitedBy: "a test" });
+  const ines = await invitePerson(db, admin.email, { email: "ines@desk.local", role: "reviewer" });
+  await invitePerson(db, admin.email, { email: "lee@desk.local", role: "reviewer" });
   await db.close();
   const flagged = await first(
     "select id, verdict_version from core.calls where status = 'flagged' and verdict is null",
@@ -83,7 +79,7 @@ export async function givenThings(desk: ServedDesk): Promise<Given> {
     campaignId: String(medicare["id"]),
     otherCampaignId: String(other["id"]),
     draftRuleId: await givenRules({ sql, admin }),
-    inviteToken: token,
+    inviteToken: ines?.token ?? "",
     inviteId: String((await first("select id from core.invites where email = 'lee@desk.local'"))["id"]),
     personId: String(person["id"]),
     admin,

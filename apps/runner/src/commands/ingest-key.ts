@@ -1,13 +1,13 @@
-import { endIngestKeys, listIngestKeys } from "@callscript/core/desk/ingest-keys.sql.ts";
-import { createIngestKey, rotateIngestKey } from "@callscript/core/desk/make-ingest-key.ts";
+import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
+import { endIngestKeys, knownIngestKeys } from "@callscript/core/desk/ingest-keys.sql.ts";
+import { theCommandLine as actor } from "@callscript/core/desk/the-command-line.ts";
 import type { Command } from "commander";
 import type { Installation } from "../compose/open-installation.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { pixelText } from "./pixel-text.ts";
 import { type ModeOption, withInstallation } from "./with-installation.ts";
 
-const createdBy = "the command line";
-const graceHours = 24;
+const hoursToChange = 24;
 
 export function addIngestKey(program: Command): void {
   const keys = program
@@ -42,24 +42,24 @@ export function addIngestKey(program: Command): void {
 
 async function create(name: string, options: ModeOption): Promise<void> {
   await withInstallation(options, async (installation) => {
-    const key = await createIngestKey(installation.db, { name, createdBy });
-    if (key === null)
+    const made = await handOutIngestKey(installation.db, { name, graceHours: null, actor });
+    if (made === null)
       throw new CommandError(
         `"${name}" has a key already: callscript ingest-key rotate ${name}, or --name for another one.`,
         exitCodes.usage,
       );
-    print(pixelText(installation, { key, name }));
+    print(pixelText(installation, { key: made.key, name }));
   });
 }
 
 async function rotate(name: string, options: ModeOption & { now?: boolean }): Promise<void> {
   await withInstallation(options, async (installation) => {
-    const hours = options.now ? 0 : graceHours;
-    const made = await rotateIngestKey(installation.db, { name, createdBy, graceHours: hours });
+    const graceHours = options.now ? 0 : hoursToChange;
+    const made = await handOutIngestKey(installation.db, { name, graceHours, actor });
     if (made === null) throw noSuchKey(name);
     print(pixelText(installation, { key: made.key, name }));
     print(
-      options.now
+      options.now || made.oldEndsAtUtc === null
         ? "The old key is no longer good."
         : `The old key is good until ${made.oldEndsAtUtc.toISOString()}.`,
     );
@@ -68,17 +68,17 @@ async function rotate(name: string, options: ModeOption & { now?: boolean }): Pr
 
 async function revoke(name: string, options: ModeOption): Promise<void> {
   await withInstallation(options, async ({ db }) => {
-    const ended = await endIngestKeys.run(db, name, 0);
-    if (ended.length === 0) throw noSuchKey(name);
+    const [answer] = await endIngestKeys.run(db, name, actor);
+    if (!answer?.ended) throw noSuchKey(name);
     print(
-      `${name} is revoked: pixels with ${ended.length === 1 ? "its key" : "its keys"} are refused (401).`,
+      `${name} is revoked: pixels with ${answer.ended === 1 ? "its key" : "its keys"} are refused (401).`,
     );
   });
 }
 
 async function list(options: ModeOption): Promise<void> {
   await withInstallation(options, async ({ db }: Installation) => {
-    const found = await listIngestKeys.run(db);
+    const found = await knownIngestKeys.run(db);
     if (found.length === 0) print("No key. Make one: callscript ingest-key create");
     for (const { name, created_at_utc, last_used_at_utc, revoked_at_utc, is_good } of found) {
       const end =

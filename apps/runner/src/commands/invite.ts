@@ -1,5 +1,5 @@
-import { createInvite } from "@callscript/core/desk/create-invite.ts";
-import { accountExists } from "@callscript/core/desk/invites.sql.ts";
+import { invitePerson } from "@callscript/core/desk/invite-person.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import type { Command } from "commander";
 import { z } from "zod";
 import { publicUrl } from "../config/public-url.ts";
@@ -13,7 +13,9 @@ export function addInvite(program: Command): void {
   program
     .command("invite")
     .argument("<email>", "whom to invite")
-    .description("make a one-time link with which a person joins (7 days)")
+    .description(
+      "make a one-time link with which a person joins (7 days); an earlier one to the same address ends",
+    )
     .option("--role <role>", "admin or reviewer", "reviewer")
     .option("--demo", "the demo's installation")
     .option("--no-demo", "the live installation")
@@ -27,19 +29,15 @@ export function addInvite(program: Command): void {
         );
       }
       await withInstallation(options, async ({ db, env, home }) => {
-        const [known] = await accountExists.run(db, email);
-        if (known?.exists)
+        const made = await invitePerson(db, theCommandLine, invitation.data);
+        if (made === null)
           throw new CommandError(
             `${email} has an account already: sign in at ${publicUrl(env)}/login.`,
             exitCodes.usage,
           );
         const server = runningInstance(home.root);
-        const { token, expiresAtUtc } = await createInvite(db, {
-          ...invitation.data,
-          invitedBy: "the command line",
-        });
         process.stdout.write(
-          `${publicUrl(server ? { ...env, PORT: server.port } : env)}/invite/${token}\nFor ${email}, ${invitation.data.role}; works once, until ${expiresAtUtc.toISOString()}.\n`,
+          `${publicUrl(server ? { ...env, PORT: server.port } : env)}/invite/${made.token}\nFor ${email}, ${invitation.data.role}; works once, until ${made.expiresAtUtc.toISOString()}.\n`,
         );
       });
     });

@@ -1,4 +1,5 @@
 import { forgetSecondFactor, listPeople } from "@callscript/core/desk/people.sql.ts";
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { peopleText } from "./people-text.ts";
@@ -30,7 +31,7 @@ export function addPeople(program: Command): void {
     .option("--no-demo", "the live installation")
     .action((email: string, options: ModeOption) =>
       withInstallation(options, async ({ db }) => {
-        const [result] = await forgetSecondFactor.run(db, email, "the command line");
+        const [result] = await forgetSecondFactor.run(db, email, theCommandLine);
         if (result?.outcome !== "done")
           throw new CommandError(`No account ${email} has a second step.`, exitCodes.usage);
         process.stdout.write(

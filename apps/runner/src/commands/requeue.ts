@@ -1,3 +1,4 @@
+import { theCommandLine } from "@callscript/core/desk/the-command-line.ts";
 import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { callsNamed, failedOrSkipped, requeueCalls } from "../status/runner.sql.ts";
@@ -33,7 +34,7 @@ export function addRequeue(program: Command): void {
         const statuses = [...(options.failed ? ["failed"] : []), ...(options.skipped ? ["skipped"] : [])];
         const found = await Promise.all(statuses.map((status) => failedOrSkipped.run(db, status, limit)));
         const ids = [...named, ...found.flat()].map((call) => call.id).slice(0, limit);
-        const [result] = await requeueCalls.run(db, ids, "the command line");
+        const [result] = await requeueCalls.run(db, ids, theCommandLine);
         const moved = result?.moved ?? 0;
         process.stdout.write(`${moved} put back in the queue.\n`);
         const closed = ids.length - moved;

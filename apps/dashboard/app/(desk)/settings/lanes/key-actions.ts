@@ -1,7 +1,7 @@
 "use server";
 
 import { handOutIngestKey } from "@callscript/core/desk/hand-out-ingest-key.ts";
-import { revokeIngestKey } from "@callscript/core/desk/ingest-keys-desk.sql.ts";
+import { revokeIngestKeys } from "@callscript/core/desk/ingest-keys.sql.ts";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { database } from "../../../../lib/database.ts";
@@ -18,9 +18,9 @@ export async function makeKey(
   const { email } = await requireActor("admin");
   const wanted = NewKey.safeParse({ name: name.trim(), graceHours });
   if (!wanted.success) return { problem: "A key's name has 1 to 60 letters, digits, dots and dashes." };
-  const key = await handOutIngestKey(database(), { ...wanted.data, actor: email });
+  const made = await handOutIngestKey(database(), { ...wanted.data, actor: email });
   revalidatePath("/settings/lanes");
-  if (key !== null) return { key };
+  if (made !== null) return { key: made.key };
   return {
     problem:
       graceHours === null
@@ -32,9 +32,7 @@ export async function makeKey(
 /** Ends every key of the name at once; answers in words. */
 export async function revokeKey(name: string): Promise<string> {
   const { email } = await requireActor("admin");
-  const [answer] = await revokeIngestKey.run(database(), Name.parse(name), email);
+  const [answer] = await revokeIngestKeys.run(database(), Name.parse(name), email);
   revalidatePath("/settings/lanes");
-  return answer?.revoked
-    ? `"${name}" is revoked: pixels with it are refused.`
-    : `"${name}" had ended already.`;
+  return answer?.ended ? `"${name}" is revoked: pixels with it are refused.` : `"${name}" had ended already.`;
 }

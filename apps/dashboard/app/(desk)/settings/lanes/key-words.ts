@@ -1,4 +1,4 @@
-import type { ingestKeysForDesk } from "@callscript/core/desk/ingest-keys-desk.sql.ts";
+import type { ingestKeysForDesk } from "@callscript/core/desk/ingest-keys.sql.ts";
 import { moment, since } from "../../../../lib/format.ts";
 import type { ShownKey } from "./key-row.tsx";
 

@@ -1,4 +1,4 @@
-import { ingestKeysForDesk } from "@callscript/core/desk/ingest-keys-desk.sql.ts";
+import { ingestKeysForDesk } from "@callscript/core/desk/ingest-keys.sql.ts";
 import { laneBudgets, laneCards } from "@callscript/core/desk/lane-cards.sql.ts";
 import { waiting } from "@callscript/core/desk/overview.sql.ts";
 import { pixelBody } from "@callscript/core/desk/pixel-body.ts";
