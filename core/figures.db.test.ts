@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { figuresThatDiffer } from "../test/bench/dashboard/figures-that-differ.ts";
 import { testDatabase } from "../test/support/database.ts";
 import { callStatuses } from "./call-state.ts";
 
@@ -325,4 +326,31 @@ test("what no lane of ours would write does not stop the count", async () => {
     { code: "odd", name: "odd", severity: 1, calls: 2 },
   ]);
   expect(await sql("select calls from core.call_figures where cut = 'all'")).toEqual([{ calls: 3 }]);
+});
+
+test("the bench finds a figure that is not what the calls come to, in whichever cut, and a row too few or too many", async () => {
+  await sql(
+    `insert into core.calls (ringba_call_id, campaign_id, publisher, start_time_utc, status, verdict, revenue)
+     select 'call ' || n, case when n % 3 > 0 then $1::uuid end, 'Publisher ' || n % 2, timestamptz '2026-11-20' + make_interval(mins => 10 * n),
+       case when n % 2 = 0 then 'flagged' else 'skipped' end, case when n % 4 = 0 then 'confirmed_bad' end, n from generate_series(1, 12) n`,
+    campaigns[0],
+  );
+  await refreshAll();
+  expect(await figuresThatDiffer(sql)).toBe(0);
+  for (const cut of Object.keys(keysOf)) {
+    const one = `ctid = (select min(ctid) from core.call_figures where cut = '${cut}' and calls > 0)`;
+    await sql(`update core.call_figures set confirmed_usd = confirmed_usd + 0.01 where ${one}`);
+    expect(await figuresThatDiffer(sql), cut).toBe(1);
+    await sql(`delete from core.call_figures where ${one}`);
+    expect(await figuresThatDiffer(sql), cut).toBe(1);
+    await sql(
+      `insert into core.call_figures select half_hour_utc - interval '1 day', cut, campaign_id, publisher, calls, in_progress, safe, flagged, skipped,
+        failed, to_review, confirmed, marked_safe, at_stake_usd, confirmed_usd, marked_safe_usd, ai_usd, unpriced, flag_seconds
+       from core.call_figures where ${one}`,
+    );
+    expect(await figuresThatDiffer(sql), cut).toBe(2);
+    await sql("select core.mark_all_figures()");
+    await refreshAll();
+    expect(await figuresThatDiffer(sql), cut).toBe(0);
+  }
 });
