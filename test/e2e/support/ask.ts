@@ -1,6 +1,6 @@
 import http from "node:http";
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 6 });
+const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 
 export interface Asked {
   method?: string;

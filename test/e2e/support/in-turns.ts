@@ -1,4 +1,4 @@
-/** Does the same with each, six at a time; answers what each came to, in order. */
+/** Does the same with each, eight at a time; answers what each came to, in order. */
 export async function inTurns<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
   const done: Out[] = [];
   let next = 0;
@@ -8,6 +8,6 @@ export async function inTurns<In, Out>(all: readonly In[], work: (one: In) => Pr
       if (one !== undefined) done[at] = await work(one);
     }
   };
-  await Promise.all(Array.from({ length: 6 }, take));
+  await Promise.all(Array.from({ length: 8 }, take));
   return done;
 }
