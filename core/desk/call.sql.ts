@@ -1,40 +1,25 @@
 import { z } from "zod";
 import { CallStatus } from "../call-state.ts";
-import { Doubt, Flag, ReviewReason } from "../flag.ts";
+import { Doubt } from "../flag.ts";
 import { query } from "../query.ts";
-import { Segment, Word } from "../transcript.ts";
+import { Word } from "../transcript.ts";
+import { callFactColumns, callFacts } from "./call-facts.ts";
 
 /** Everything the workspace shows of one call. */
 export const CallDetail = z.object({
-  id: z.uuid(),
+  ...callFacts,
   ringba_call_id: z.string(),
   source: z.enum(["ringba", "import"]),
   start_time_source: z.string(),
   status: CallStatus,
   skip_reason: z.string().nullable(),
   processing_error: z.string().nullable(),
-  campaign: z.string().nullable(),
-  vertical: z.string().nullable(),
-  publisher: z.string().nullable(),
-  buyer: z.string().nullable(),
-  caller_number: z.string().nullable(),
-  revenue: z.string().nullable(),
-  start_time_utc: z.date(),
-  ended_at_utc: z.date(),
-  window_closes_at_utc: z.date().nullable(),
-  has_recording: z.boolean(),
-  recording_seconds: z.number().nullable(),
   recording_channels: z.int().nullable(),
   recording_sha256: z.string().nullable(),
   recording_bytes: z.string().nullable(),
-  segments: z.array(Segment).nullable(),
-  flags: z.array(Flag),
-  severity: z.int().nullable(),
-  qa_version: z.string().nullable(),
   judge_model: z.string().nullable(),
   speech_model: z.string().nullable(),
   stand_in: z.boolean(),
-  review_reason: ReviewReason.nullable(),
   verdict: z.enum(["confirmed_bad", "marked_safe"]).nullable(),
   verdict_version: z.int(),
   decided_by: z.string().nullable(),
@@ -50,14 +35,9 @@ export type CallDetail = z.infer<typeof CallDetail>;
 export const callDetail = query<[id: string]>()(
   "call_detail",
   CallDetail,
-  `select c.id, c.ringba_call_id, c.source, c.start_time_source, c.status, c.skip_reason, c.processing_error,
-    g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.start_time_utc,
-    coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
-    c.start_time_utc + make_interval(hours => 24 * g.refund_window_days) as window_closes_at_utc,
-    c.storage_path is not null as has_recording, c.recording_seconds, c.recording_channels::int as recording_channels,
-    c.recording_sha256, c.recording_bytes::text as recording_bytes, c.transcript_segments as segments,
-    coalesce(c.qa_flags, '[]'::jsonb) as flags, c.severity::int as severity, c.qa_version, c.judge_model, c.speech_model,
-    c.speech_stand_in as stand_in, c.review_reason, c.verdict, c.verdict_version,
+  `select ${callFactColumns}, c.ringba_call_id, c.source, c.start_time_source, c.status, c.skip_reason, c.processing_error,
+    c.recording_channels::int as recording_channels, c.recording_sha256, c.recording_bytes::text as recording_bytes,
+    c.judge_model, c.speech_model, c.speech_stand_in as stand_in, c.verdict, c.verdict_version,
     coalesce(u.name, r.reviewer) as decided_by, r.reviewed_at_utc as decided_at_utc,
     (select count(*)::int from core.call_events e where e.call_id = c.id and e.kind = 'speakers_swapped') as swaps,
     core.swaps_since_judged(c.id) as swaps_since_judged,

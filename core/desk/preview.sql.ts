@@ -1,41 +1,20 @@
 import { z } from "zod";
-import { Flag, ReviewReason } from "../flag.ts";
 import { query } from "../query.ts";
-import { Segment } from "../transcript.ts";
+import { callFactColumns, callFacts } from "./call-facts.ts";
 
 /** What a flag is judged by without opening its call. */
 const PreviewCall = z.object({
-  id: z.uuid(),
-  campaign: z.string().nullable(),
-  vertical: z.string().nullable(),
-  publisher: z.string().nullable(),
-  buyer: z.string().nullable(),
-  caller_number: z.string().nullable(),
-  revenue: z.string().nullable(),
+  ...callFacts,
   payout: z.string().nullable(),
-  start_time_utc: z.date(),
-  ended_at_utc: z.date(),
   judged_at_utc: z.date().nullable(),
-  window_closes_at_utc: z.date().nullable(),
-  has_recording: z.boolean(),
-  recording_seconds: z.number().nullable(),
-  segments: z.array(Segment).nullable(),
-  flags: z.array(Flag),
-  severity: z.int().nullable(),
-  qa_version: z.string().nullable(),
-  review_reason: ReviewReason.nullable(),
 });
 export type PreviewCall = z.infer<typeof PreviewCall>;
 
 export const previewCall = query<[id: string]>()(
   "preview_call",
   PreviewCall,
-  `select c.id, g.name as campaign, g.vertical, c.publisher, c.buyer, c.caller_number, c.revenue::text as revenue, c.payout::text as payout, c.start_time_utc,
-    coalesce(c.ended_at_utc, c.start_time_utc + make_interval(secs => coalesce(c.duration_seconds, 0))) as ended_at_utc,
-    (select min(j.judged_at_utc) from core.judgements j where j.call_id = c.id and j.finding = 'flagged') as judged_at_utc,
-    c.start_time_utc + make_interval(hours => 24 * g.refund_window_days) as window_closes_at_utc,
-    c.storage_path is not null as has_recording, c.recording_seconds, c.transcript_segments as segments,
-    coalesce(c.qa_flags, '[]'::jsonb) as flags, c.severity::int as severity, c.qa_version, c.review_reason
+  `select ${callFactColumns}, c.payout::text as payout,
+    (select min(j.judged_at_utc) from core.judgements j where j.call_id = c.id and j.finding = 'flagged') as judged_at_utc
   from core.calls c left join core.campaigns g on g.id = c.campaign_id
   where c.id = $1`,
 );
