@@ -20,23 +20,26 @@ export function HelpDialog({
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
       <DialogContent title="Keys">
-        {shown.map(({ where, keys }) => (
-          <section key={where} className="mt-4 first-of-type:mt-0">
-            <h3 className="mb-1 text-[12.5px] text-muted-foreground">{where}</h3>
-            <dl className="grid grid-cols-[112px_1fr] gap-y-1">
-              {keys.map(({ keys: pressed, does }) => (
-                <div key={does} className="contents">
-                  <dt className="flex gap-1">
-                    {pressed.map((one) => (
-                      <Kbd key={one}>{one}</Kbd>
-                    ))}
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, and is reached by the keyboard */}
+        <section aria-label="List of keys" tabIndex={0}>
+          {shown.map(({ where, keys }) => (
+            <section key={where} className="mt-4 first-of-type:mt-0">
+              <h3 className="mb-1 text-[12.5px] text-muted-foreground">{where}</h3>
+              <dl className="grid grid-cols-[112px_1fr] gap-y-1">
+                {keys.map(({ keys: pressed, does }) => (
+                  <div key={does} className="contents">
+                    <dt className="flex gap-1">
+                      {pressed.map((one) => (
+                        <Kbd key={one}>{one}</Kbd>
+                      ))}
+                    </dt>
+                    <dd>{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </section>
       </DialogContent>
     </Dialog>
   );
