@@ -68,7 +68,7 @@ describe.skipIf(noBrowser !== null)(
         await page.getByLabel("Name").fill("Maya");
         await page.getByLabel("Password").fill("three unrelated words");
         await page.getByRole("button", { name: "Join" }).click();
-        await page.waitForURL(/\/flags/);
+        await page.waitForURL((url) => url.pathname === "/flags");
 
         const kept = bucket.objects.get(call.path)?.bytes ?? Buffer.alloc(0);
         expect(kept.length).toBeGreaterThan(10_000);

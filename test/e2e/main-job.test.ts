@@ -167,9 +167,9 @@ describe.skipIf(noBrowser !== null)(
         const { page, errors } = await watchedPage(browser, origin);
         await page.goto(`${origin}/settings`);
         await signIn(page);
-        await page.waitForURL(/\/settings\/rules/);
+        await page.waitForURL((url) => url.pathname === "/settings/rules");
         await page.getByRole("navigation", { name: "Settings" }).getByText("Campaigns").click();
-        await page.waitForURL(/\/settings\/campaigns/);
+        await page.waitForURL((url) => url.pathname === "/settings/campaigns");
         const vertical = page.getByLabel("Vertical of ACA Nationwide", { exact: true });
         await vertical.selectOption("Medicare");
         await page.getByText("Vertical set for 1 campaign.").waitFor();
@@ -205,7 +205,7 @@ describe.skipIf(noBrowser !== null)(
         await hers.getByLabel("Name").fill("Rita");
         await hers.getByLabel("Password").fill("three unrelated words");
         await hers.getByRole("button", { name: "Join" }).click();
-        await hers.waitForURL(/\/flags/);
+        await hers.waitForURL((url) => url.pathname === "/flags");
         await hers.goto(`${origin}/settings/campaigns`);
         await hers.getByText("ACA Nationwide").waitFor();
         expect(await hers.getByLabel("Vertical of ACA Nationwide", { exact: true }).count()).toBe(0);

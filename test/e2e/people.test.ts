@@ -58,7 +58,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     used = authenticatorCode(key);
     await page.getByLabel("The code that it shows now").fill(used);
     await page.getByRole("button", { name: "Confirm" }).click();
-    await page.waitForURL(/\/flags/);
+    await page.waitForURL((url) => url.pathname === "/flags");
     await page.locator("[data-row]").first().waitFor({ state: "attached" });
     await context.close();
   }, 60_000);
@@ -80,7 +80,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     expect(away.headers.location).toMatch(/\/login\?next=%2Fcalls$/);
     await signIn(page, desk.admin);
     await enterCode(page, backupCodes[0] ?? "");
-    await page.waitForURL(/\/flags/);
+    await page.waitForURL((url) => url.pathname === "/flags");
     await context.close();
     expect(errors).toEqual([]);
   }, 60_000);
@@ -90,7 +90,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     const { page, errors } = await watchedPage(context, desk.origin);
     await signIn(page, desk.admin);
     await enterCode(page, authenticatorCode(key, 1));
-    await page.waitForURL(/\/flags/);
+    await page.waitForURL((url) => url.pathname === "/flags");
     await page.goto(`${desk.origin}/settings/people`);
     await page.getByLabel("Work email").fill("rita@desk.local");
     await page.getByRole("button", { name: "Invite" }).click();
@@ -112,7 +112,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await rita.getByLabel("Name").fill("Rita Blum");
     await rita.getByLabel("Password").fill(herPassword);
     await rita.getByRole("button", { name: "Join" }).click();
-    await rita.waitForURL(/\/flags/);
+    await rita.waitForURL((url) => url.pathname === "/flags");
     await rita.goto(`${desk.origin}/settings/account`);
     expect(await rita.getByRole("link", { name: "People" }).count()).toBe(0);
     await rita.getByText("this browser", { exact: true }).waitFor();
@@ -129,7 +129,7 @@ describe.skipIf(noBrowser !== null)(`people and sign-in (${noBrowser ?? "in a re
     await page.getByRole("button", { name: "Open the account: Rita Blum" }).click();
     await page.getByText(/Open again/).waitFor();
     await signIn(rita, { email: "rita@desk.local", password: herPassword });
-    await rita.waitForURL(/\/flags/);
+    await rita.waitForURL((url) => url.pathname === "/flags");
 
     // A new password ends her other session; shortcuts of one key can be off.
     await rita.goto(`${desk.origin}/settings/account`);

@@ -21,7 +21,7 @@ describe.skipIf(noBrowser !== null)(
       await page.getByLabel("Work email").fill(desk.admin.email);
       await page.getByLabel("Password", { exact: true }).fill(desk.admin.password);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL(/settings\/lanes/);
+      await page.waitForURL((url) => url.pathname === "/settings/lanes");
     }, 120_000);
     afterAll(async () => {
       await close();
