@@ -98,6 +98,14 @@ describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromi
     await expect.poll(toReview).toBe(50);
     await expect.poll(() => focusedRow(page)).not.toBe(null);
 
+    await page.evaluate(() => {
+      document.body.dataset["left"] = "0";
+      new MutationObserver((changes) => {
+        const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+        const leaving = added.filter((node) => node instanceof HTMLElement && node.inert).length;
+        document.body.dataset["left"] = String(Number(document.body.dataset["left"]) + leaving);
+      }).observe(document.querySelector("[role=grid]") ?? document, { childList: true });
+    });
     for (let left = 50; left > 0; left -= 1) {
       const row = await focusedRow(page);
       await page.keyboard.press(left % 2 === 0 ? "e" : "s");
@@ -106,6 +114,7 @@ describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromi
     const empty = page.getByRole("heading", { name: "All reviewed." });
     await empty.waitFor();
     expect(await empty.evaluate((heading) => heading === document.activeElement)).toBe(true);
+    expect(await page.locator("body").getAttribute("data-left"), "rows seen to leave").toBe("49");
     await expect.poll(toReview).toBe(0);
 
     await page.keyboard.press("z");

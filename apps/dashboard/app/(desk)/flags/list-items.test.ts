@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { InboxRow } from "./inbox-row.ts";
-import { headAbove, itemOfPlace, listItems } from "./list-items.ts";
+import { headAbove, itemOfPlace, listItems, rowsThatLeft } from "./list-items.ts";
 
 const row = (id: string, severity: number): InboxRow => ({
   id,
@@ -40,4 +40,18 @@ test("a call is found by its place, and its head above it", () => {
   expect([0, 1, 2, 9].map((place) => itemOfPlace(items, place))).toEqual([1, 2, 4, 4]);
   expect([0, 2, 3, 4, 99].map((index) => headAbove(items, index))).toEqual([0, 0, 3, 3, 3]);
   expect(headAbove(listItems(rows, "newest"), 2)).toBeNull();
+});
+
+test("rows that left are known, each with what it stood above; of more than fifty, and of a list that grew, none is", () => {
+  const left = (before: readonly InboxRow[], after: readonly InboxRow[]) =>
+    rowsThatLeft(listItems(before, "severity"), listItems(after, "severity")).map(
+      ({ row: gone, above }) => `${gone.id} above ${above}`,
+    );
+  expect(left(rows, rows.slice(1))).toEqual(["a above b"]);
+  expect(left(rows, [row("a", 4), row("c", 2)])).toEqual(["b above head-2"]);
+  expect(left(rows, rows.slice(0, 2))).toEqual(["c above null"]);
+  expect(left(rows.slice(1), rows)).toEqual([]);
+  const many = Array.from({ length: 60 }, (_, at) => row(`r${at}`, 4));
+  expect(left(many, many.slice(50)).length).toBe(50);
+  expect(left(many, many.slice(51))).toEqual([]);
 });

@@ -31,3 +31,31 @@ export function headAbove(items: readonly ListItem[], index: number): number | n
     if (items[at]?.kind === "head") return at;
   return null;
 }
+
+/** A name of an item that no other of the list has. */
+export function keyOfItem(item: ListItem): string {
+  return item.kind === "head" ? `head-${item.severity}` : item.row.id;
+}
+
+/** A row that has left the list, and the item that it stood above; null: it was the last. */
+export interface LeftRow {
+  row: InboxRow;
+  above: string | null;
+}
+
+/** More than this leave at once without being seen to. */
+const seenToLeave = 50;
+
+/** The rows that a list has lost, in its order. */
+export function rowsThatLeft(before: readonly ListItem[], after: readonly ListItem[]): LeftRow[] {
+  if (after.length >= before.length || before.length - after.length > seenToLeave) return [];
+  const here = new Set(after.map(keyOfItem));
+  const left: LeftRow[] = [];
+  let above: string | null = null;
+  for (const item of before.toReversed()) {
+    const key = keyOfItem(item);
+    if (here.has(key)) above = key;
+    else if (item.kind === "row") left.push({ row: item.row, above });
+  }
+  return left.reverse();
+}

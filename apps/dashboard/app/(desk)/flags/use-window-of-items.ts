@@ -4,7 +4,7 @@ import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from "@tansta
 import { useCallback, useEffect, useRef } from "react";
 import { useLook } from "../../../lib/use-look.ts";
 import { useMedia } from "../../../lib/use-media.ts";
-import { headAbove, type ListItem } from "./list-items.ts";
+import { headAbove, keyOfItem, type ListItem } from "./list-items.ts";
 
 const headHeight = 30;
 const twoLines = 52;
@@ -24,7 +24,10 @@ export function useWindowOfItems(items: readonly ListItem[], focusedItem: number
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === "head" ? headHeight : rowHeight),
-    getItemKey: (index) => keyOf(items[index]),
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? "" : keyOfItem(item);
+    },
     initialRect: { width: 900, height: firstHeight },
     overscan: 8,
     scrollPaddingStart: items[0]?.kind === "head" ? headHeight : 0,
@@ -41,11 +44,6 @@ export function useWindowOfItems(items: readonly ListItem[], focusedItem: number
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const reveal = useCallback((index: number) => virtual.scrollToIndex(index, { align: "auto" }), [virtual]);
   return { scroller, virtual, rowHeight, reveal };
-}
-
-function keyOf(item: ListItem | undefined): string {
-  if (item === undefined) return "";
-  return item.kind === "head" ? `head-${item.severity}` : item.row.id;
 }
 
 /** The room above an item that nothing is drawn in. */

@@ -1,9 +1,12 @@
 "use client";
 
+import type { VirtualItem } from "@tanstack/react-virtual";
 import { Fragment, memo, useEffect } from "react";
 import { SeverityBars } from "../../../components/severity.tsx";
-import { FlagRow, type RowActions } from "./flag-row.tsx";
+import type { RowActions } from "./flag-cells.tsx";
+import { FlagRow, LeavingRow } from "./flag-row.tsx";
 import type { ListItem } from "./list-items.ts";
+import { useLeavingRows } from "./use-leaving-rows.ts";
 import { gapBefore, useWindowOfItems } from "./use-window-of-items.ts";
 import { GroupFigures, type GroupsPromise } from "./view-figures.tsx";
 
@@ -35,6 +38,11 @@ export function VirtualRows({
 }: VirtualRowsProps) {
   const { scroller, virtual, rowHeight, reveal } = useWindowOfItems(items, focusedItem);
   const found = virtual.getVirtualItems();
+  const leaving = useLeavingRows(items);
+  const leavingAbove = (key: VirtualItem["key"] | null) =>
+    leaving
+      .filter(({ above }) => above === key)
+      .map(({ row }) => <LeavingRow key={row.id} row={row} actions={actions} />);
   const lastSeen = virtual.range?.endIndex ?? 0;
   useEffect(() => {
     if (items.length - lastSeen <= Math.max(items.length * nearEnd.share, nearEnd.rows)) onNearEnd();
@@ -68,6 +76,7 @@ export function VirtualRows({
         return (
           <Fragment key={key}>
             {gap > 0 ? <div aria-hidden="true" style={{ height: gap }} /> : null}
+            {leavingAbove(key)}
             {item.kind === "head" ? (
               <SeverityHead item={item} index={index + 1} groups={groups} />
             ) : (
@@ -82,6 +91,7 @@ export function VirtualRows({
           </Fragment>
         );
       })}
+      {leavingAbove(null)}
       <div aria-hidden="true" style={{ height: below }} />
       <div aria-hidden="true" className="flex h-20 justify-center pt-3 text-muted-foreground text-xs">
         {isWhole ? null : "Reading more"}
