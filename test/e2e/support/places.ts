@@ -43,7 +43,7 @@ const preview: Opening = {
   },
 };
 
-/** The places of every page, by its path in the build, for who has no session. */
+/** The places of every page, by its path in the build, for who has given a password and no code. */
 export const doorsToSee = (inviteToken: string): Readonly<Record<string, readonly Place[]>> => ({
   "/login": [{ path: "/login?next=javascript:window.__xss=1", shows: "Accounts are by invitation" }],
   "/login/code": [{ path: "/login/code", shows: "Enter the code" }],
