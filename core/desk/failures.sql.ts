@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../query.ts";
 
-/** Failed calls by lane and reason, of the newest 10,000; the commonest first, each with its newest call. */
+/** Failed calls by lane and reason, of the newest 2,000; the commonest first, each with its newest call. */
 export const failuresByReason = query<[]>()(
   "failures_by_reason",
   z.object({

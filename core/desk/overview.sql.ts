@@ -72,6 +72,14 @@ export const callTotals = query<Narrowed>()(
   from chosen`,
 );
 
+/** Of the calls that were judged in the period. */
+export const judgedTotals = query<Narrowed>()(
+  "overview_judged_totals",
+  z.object({ judged: z.int(), flagged: z.int() }),
+  `select coalesce(sum(f.safe + f.flagged), 0)::int as judged, coalesce(sum(f.flagged), 0)::int as flagged
+  from core.call_figures f where ${narrowed}`,
+);
+
 /** The rules that flagged most calls, each call once a rule. */
 export const flagsByRule = query<Narrowed>()(
   "overview_flags_by_rule",

@@ -7,6 +7,7 @@ import {
   confirmedWindows,
   flagsByRule,
   installationFacts,
+  judgedTotals,
   publisherTotals,
 } from "./overview.sql.ts";
 import { daysBefore, type OverviewPeriod } from "./overview-period.ts";
@@ -44,7 +45,7 @@ export async function readSummary(db: Db, period: OverviewPeriod, filter: Overvi
     totalsOf(fromUtc, toUtc),
     totalsOf(fromUtc, wholeUntilUtc),
     totalsOf(daysBefore(fromUtc, shiftDays), daysBefore(wholeUntilUtc, shiftDays)),
-    totalsOf(daysBefore(toUtc, 30), toUtc),
+    judgedTotals.run(db, ...narrowed(filter, daysBefore(toUtc, 30), toUtc)),
     closingToday.run(db, windowCut, filter.campaign, filter.vertical, filter.publisher),
     confirmedWindows.run(db, windowCut, ...wholePeriod),
     installationFacts.run(db),

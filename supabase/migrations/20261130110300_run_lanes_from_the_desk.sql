@@ -109,14 +109,14 @@ begin
 end
 $$;
 
--- Failed calls by why they failed, the newest 10,000: the commonest reasons first, each with its newest call.
+-- Failed calls by why they failed, the newest 2,000: the commonest reasons first, each with its newest call.
 create function core.failures_by_reason()
 returns table (reason text, lane text, calls integer, newest_id uuid, newest_utc timestamptz)
 language sql stable security definer set search_path = '' as $$
   with recent as (
     select coalesce(c.processing_error, 'No reason was kept') as reason, c.id, c.start_time_utc,
       case when c.transcript_segments is not null then 'judge' when c.storage_path is not null then 'factory' else 'vault' end as lane
-    from core.calls c where c.status = 'failed' order by c.start_time_utc desc limit 10000
+    from core.calls c where c.status = 'failed' order by c.start_time_utc desc limit 2000
   )
   select r.reason, r.lane, count(*)::integer, (array_agg(r.id order by r.start_time_utc desc))[1], max(r.start_time_utc)
   from recent r group by r.reason, r.lane order by count(*) desc, r.reason, r.lane limit 50

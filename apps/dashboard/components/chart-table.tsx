@@ -1,42 +1,13 @@
-/** The figures of a chart as rows. */
-export function ChartTable({
-  head,
-  rows,
-}: {
-  head: readonly string[];
-  rows: readonly (readonly string[])[];
-}) {
+import { FiguresTable } from "./figures-table.tsx";
+
+/** The figures of a small chart as rows, which are there before anybody opens them. */
+export function ChartTable(figures: React.ComponentProps<typeof FiguresTable>) {
   return (
     <details className="mt-1 text-[12.5px]">
       <summary className="inline-block cursor-pointer text-muted-foreground hover:text-foreground">
         View as table
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-      <section className="mt-2 max-h-[280px] overflow-auto" aria-label="The chart as a table" tabIndex={0}>
-        <table className="w-full text-right">
-          <thead className="text-muted-foreground text-xs">
-            <tr className="h-7 border-border border-b">
-              {head.map((name, index) => (
-                <th key={name} scope="col" className={index === 0 ? "text-left font-normal" : "font-normal"}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([first = "", ...cells]) => (
-              <tr key={`${first} ${cells}`} className="h-6">
-                <th scope="row" className="whitespace-nowrap pr-3 text-left font-normal">
-                  {first}
-                </th>
-                {cells.map((cell, index) => (
-                  <td key={head[index + 1]}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <FiguresTable {...figures} />
     </details>
   );
 }

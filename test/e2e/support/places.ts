@@ -57,7 +57,7 @@ export const doorsToSee = (inviteToken: string): Readonly<Record<string, readonl
 export const pagesToSee = (callId: string, personId: string): Readonly<Record<string, readonly Place[]>> => ({
   "/": [{ path: "/", shows: /__xss/, openings: [palette, help, preview] }],
   "/login/second-step": [{ path: "/login/second-step", shows: "Your password" }],
-  "/dashboard": [{ path: "/dashboard", shows: /__xss/ }],
+  "/dashboard": [{ path: "/dashboard?table=shares", shows: /__xss/ }],
   "/flags": [
     {
       path: "/flags?severity=4",

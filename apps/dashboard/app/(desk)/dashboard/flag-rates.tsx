@@ -4,10 +4,10 @@ import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import Link from "next/link";
-import { ChartTable } from "../../../components/chart-table.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { count, percent } from "../../../lib/format.ts";
 import { callsBehind } from "./calls-behind.ts";
+import { LinkedTable } from "./linked-table.tsx";
 import { type OverviewUrl, overviewHref } from "./overview-url.ts";
 
 const shown = 7;
@@ -49,18 +49,23 @@ export function FlagRates({
           </li>
         ))}
       </ul>
-      <ChartTable
+      <LinkedTable
+        table="shares"
+        of={`Flagged share by ${heads[by].toLowerCase()}`}
+        url={url}
         head={[heads[by], "Calls", "Judged", "Flagged", "95 % range", "Against the mean"]}
-        rows={rates
-          .slice(0, 50)
-          .map(({ name, calls, share, standing }) => [
-            name ?? nameless[by],
-            count(calls),
-            count(share.of),
-            percent(share.value),
-            share.low === null ? "–" : `${percent(share.low)} to ${percent(share.high)}`,
-            { above: "above", usual: "not told apart", few: "too few" }[standing],
-          ])}
+        rows={() =>
+          rates
+            .slice(0, 50)
+            .map(({ name, calls, share, standing }) => [
+              name ?? nameless[by],
+              count(calls),
+              count(share.of),
+              percent(share.value),
+              share.low === null ? "–" : `${percent(share.low)} to ${percent(share.high)}`,
+              { above: "above", usual: "not told apart", few: "too few" }[standing],
+            ])
+        }
       />
     </>
   );

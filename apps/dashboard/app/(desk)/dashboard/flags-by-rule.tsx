@@ -1,13 +1,14 @@
 import type { readRules } from "@callscript/core/desk/overview.ts";
 import Link from "next/link";
-import { ChartTable } from "../../../components/chart-table.tsx";
 import { SeverityBars } from "../../../components/severity.tsx";
 import { count, money, percent, severityWord } from "../../../lib/format.ts";
+import { LinkedTable } from "./linked-table.tsx";
+import type { OverviewUrl } from "./overview-url.ts";
 
 type Rules = Awaited<ReturnType<typeof readRules>>;
 
 /** The rules that flagged most, the longest bar first; each opens its flags. */
-export function FlagsByRule({ rules }: { rules: Rules }) {
+export function FlagsByRule({ rules, url }: { rules: Rules; url: OverviewUrl }) {
   const most = rules[0]?.calls ?? 0;
   if (rules.length === 0)
     return <p className="py-10 text-center text-muted-foreground">Nothing was flagged in this range.</p>;
@@ -34,15 +35,20 @@ export function FlagsByRule({ rules }: { rules: Rules }) {
           </li>
         ))}
       </ul>
-      <ChartTable
+      <LinkedTable
+        table="rules"
+        of="Flags by rule"
+        url={url}
         head={["Rule", "Severity", "Calls", "Revenue", "Held up"]}
-        rows={rules.map((rule) => [
-          rule.name,
-          severityWord(rule.severity),
-          count(rule.calls),
-          money(rule.usd, { sum: true }),
-          percent(heldUpShare(rule)),
-        ])}
+        rows={() =>
+          rules.map((rule) => [
+            rule.name,
+            severityWord(rule.severity),
+            count(rule.calls),
+            money(rule.usd, { sum: true }),
+            percent(heldUpShare(rule)),
+          ])
+        }
       />
     </>
   );

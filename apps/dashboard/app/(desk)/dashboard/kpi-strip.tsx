@@ -1,9 +1,9 @@
 import type { OverviewSummary, Traffic } from "@callscript/core/desk/overview.ts";
 import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import Link from "next/link";
-import { ChartTable } from "../../../components/chart-table.tsx";
 import { courseRows } from "./course-rows.ts";
 import { kpiCells } from "./kpi-cells.ts";
+import { LinkedTable } from "./linked-table.tsx";
 import type { OverviewUrl } from "./overview-url.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { Skeleton } from "./streamed.tsx";
@@ -55,9 +55,12 @@ export function KpiStrip({
           ),
         )}
       </dl>
-      <ChartTable
+      <LinkedTable
+        table="figures"
+        of="The figures' courses"
+        url={url}
         head={["From (UTC)", "Calls", "Flagged, mean of three", "Savings, added up"]}
-        rows={courseRows(traffic, period)}
+        rows={() => courseRows(traffic, period)}
       />
     </>
   );

@@ -2,11 +2,12 @@ import type { OverviewPeriod } from "@callscript/core/desk/overview-period.ts";
 import { max } from "d3-array";
 import { scaleLinear, scaleTime } from "d3-scale";
 import { line } from "d3-shape";
-import { ChartTable } from "../../../components/chart-table.tsx";
 import { count } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
 import { ChartPicture, frame, YAxis } from "./chart-frame.tsx";
 import { type LaneName, shownLanes } from "./lane-words.ts";
+import { LinkedTable } from "./linked-table.tsx";
+import type { OverviewUrl } from "./overview-url.ts";
 
 const strokes: Record<LaneName, { stroke: string; dash?: string }> = {
   ingest: { stroke: "var(--muted-foreground)", dash: "2 2" },
@@ -20,11 +21,13 @@ export function LaneWorkChart({
   rows,
   waiting,
   period,
+  url,
 }: {
   rows: readonly { bin_utc: Date; lane: string; finished: number }[];
   /** Calls that wait for a lane now. */
   waiting: Readonly<Record<LaneName, number>>;
   period: OverviewPeriod;
+  url: OverviewUrl;
 }) {
   const binMs = period.binMinutes * 60_000;
   const bins = Array.from(
@@ -100,9 +103,14 @@ export function LaneWorkChart({
           </li>
         ))}
       </ul>
-      <ChartTable
+      <LinkedTable
+        table="traffic"
+        of="Finished by lane"
+        url={url}
         head={["From (UTC)", "Ingest", "Vault", "Factory", "Judge"]}
-        rows={bins.map((bin) => [binName(bin, period), ...shownLanes.map((lane) => count(of(lane, bin)))])}
+        rows={() =>
+          bins.map((bin) => [binName(bin, period), ...shownLanes.map((lane) => count(of(lane, bin)))])
+        }
       />
     </>
   );

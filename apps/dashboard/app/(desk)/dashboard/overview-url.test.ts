@@ -6,7 +6,7 @@ const plain = OverviewUrl.parse({});
 
 test("an address that says nothing, or nothing good, is today's calls of everybody", () => {
   const nobody = { campaign: null, vertical: null, publisher: null };
-  expect(plain).toEqual({ range: "today", ...nobody, view: "calls", by: "publisher" });
+  expect(plain).toEqual({ range: "today", ...nobody, view: "calls", by: "publisher", table: null });
   const bad = {
     range: "90d",
     campaign: "x'--",
@@ -14,6 +14,7 @@ test("an address that says nothing, or nothing good, is today's calls of everybo
     publisher: ["a", "b"],
     view: "",
     by: "buyer",
+    table: "prices",
   };
   expect(OverviewUrl.parse(bad)).toEqual(plain);
   expect(overviewHref(plain)).toBe("/dashboard");
@@ -37,6 +38,7 @@ test("whatever an address says is read back as it was", () => {
         publisher: fc.option(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme-ascii" })),
         view: fc.constantFrom("calls" as const, "lanes" as const),
         by: fc.constantFrom("publisher" as const, "campaign" as const),
+        table: fc.constantFrom(null, "figures" as const, "traffic" as const),
       }),
       (url) => {
         const said = new URL(overviewHref(url), "http://desk").searchParams;

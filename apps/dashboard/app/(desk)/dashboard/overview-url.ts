@@ -17,6 +17,8 @@ export const OverviewUrl = z.object({
     .catch(null),
   view: z.enum(["calls", "lanes"]).catch("calls"),
   by: z.enum(["publisher", "campaign"]).catch("publisher"),
+  /** The chart whose figures are shown as rows below it. */
+  table: z.enum(["figures", "traffic", "rules", "shares"]).nullable().catch(null),
 });
 export type OverviewUrl = z.infer<typeof OverviewUrl>;
 

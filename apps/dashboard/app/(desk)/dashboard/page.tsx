@@ -93,7 +93,7 @@ export default async function DashboardPage({
               read={() => readRules(db, period, filter)}
               waiting={<Skeleton className={rowsHeight} />}
             >
-              {(rules) => <FlagsByRule rules={rules} />}
+              {(rules) => <FlagsByRule rules={rules} url={url} />}
             </Streamed>
           </Card>
           <Card className="min-w-0 p-4">

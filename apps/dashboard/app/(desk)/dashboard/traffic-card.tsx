@@ -63,6 +63,7 @@ export function TrafficCard({
             <LaneWorkChart
               rows={rows}
               period={period}
+              url={url}
               waiting={{
                 ingest: 0,
                 vault: queueFor("vault", queues)?.calls ?? 0,

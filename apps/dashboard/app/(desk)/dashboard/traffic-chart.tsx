@@ -4,12 +4,12 @@ import { fewCalls, type TrafficBin } from "@callscript/core/desk/traffic-series.
 import { max } from "d3-array";
 import { scaleLinear, scaleTime } from "d3-scale";
 import { area, line } from "d3-shape";
-import { ChartTable } from "../../../components/chart-table.tsx";
 import { count, percent, time } from "../../../lib/format.ts";
 import { axisLabel, binName } from "./bin-words.ts";
 import { callsBehind } from "./calls-behind.ts";
 import { ChartPicture, frame, YAxis } from "./chart-frame.tsx";
 import { ColumnLinks } from "./column-links.tsx";
+import { LinkedTable } from "./linked-table.tsx";
 import type { OverviewUrl } from "./overview-url.ts";
 import { callsOf, columnWords, TrafficColumn } from "./traffic-column.tsx";
 
@@ -169,18 +169,23 @@ export function TrafficChart({
           </text>
         ) : null}
       </ChartPicture>
-      <ChartTable
+      <LinkedTable
+        table="traffic"
+        of="Traffic health"
+        url={url}
         head={["From (UTC)", "Safe", "Flagged", "In progress", "Flagged share", "Same weekday before"]}
-        rows={bins
-          .filter((bin) => bin.isPast)
-          .map((bin) => [
-            binName(bin.startUtc, period),
-            count(bin.safe),
-            count(bin.flagged),
-            count(bin.inProgress),
-            percent(bin.safe + bin.flagged === 0 ? null : bin.flagged / (bin.safe + bin.flagged)),
-            bin.shiftedCalls === null ? "–" : count(bin.shiftedCalls),
-          ])}
+        rows={() =>
+          bins
+            .filter((bin) => bin.isPast)
+            .map((bin) => [
+              binName(bin.startUtc, period),
+              count(bin.safe),
+              count(bin.flagged),
+              count(bin.inProgress),
+              percent(bin.safe + bin.flagged === 0 ? null : bin.flagged / (bin.safe + bin.flagged)),
+              bin.shiftedCalls === null ? "–" : count(bin.shiftedCalls),
+            ])
+        }
       />
     </>
   );
