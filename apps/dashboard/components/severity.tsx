@@ -2,21 +2,17 @@ import { severityWord } from "../lib/format.ts";
 
 const tint = ["", "sev-1", "sev-2", "sev-3", "sev-4"] as const;
 
+const bars = [0, 1, 2, 3].map((bar) => {
+  const [left, top] = [(bar * 3.6).toFixed(1), (8.4 - bar * 2.6).toFixed(1)];
+  return `M${left} ${top}h2.4V13h-2.4z`;
+});
+
 /** Four bars, as many filled as the flag is bad: severity is never colour alone. */
 export function SeverityBars({ severity }: { severity: number }) {
   return (
     <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" className="flex-none">
-      {[1, 2, 3, 4].map((bar) => (
-        <rect
-          key={bar}
-          x={(bar - 1) * 3.6}
-          y={11 - bar * 2.6}
-          width="2.4"
-          height={bar * 2.6 + 2}
-          rx="0.6"
-          fill={bar <= severity ? `var(--${tint[severity] ?? "sev-1"})` : "var(--border-strong)"}
-        />
-      ))}
+      <path d={bars.slice(0, severity).join("")} fill={`var(--${tint[severity] ?? "sev-1"})`} />
+      {severity < bars.length ? <path d={bars.slice(severity).join("")} fill="var(--border-strong)" /> : null}
     </svg>
   );
 }

@@ -27,6 +27,8 @@ export interface TranscriptProps {
 const noMarks: never[] = [];
 /** A call of an hour has ten times as many: the page comes with those that are seen first, the others follow at once. */
 const firstLines = 60;
+/** Of them so many lie above the one that is opened at, so that it is in sight before any script has come. */
+const linesAbove = 4;
 
 /** Who said what when. It follows what is played until somebody scrolls, and goes back when asked. */
 export function Transcript({
@@ -49,7 +51,7 @@ export function Transcript({
     playhead,
     useCallback((at: number) => wordAt(lines[lineAt(lines, at)]?.starts ?? null, at), [lines]),
   );
-  const from = isWhole ? 0 : Math.max(0, line - firstLines / 4);
+  const from = isWhole ? 0 : Math.max(0, line - linesAbove);
   const shownLines = isWhole ? lines : lines.slice(from, from + firstLines);
   const show = useFollow(list, line, isFollowing && isWhole, () => setFollowing(false));
   const flagged = useMemo(() => marksOf(flags), [flags]);

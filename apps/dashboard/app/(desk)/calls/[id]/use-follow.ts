@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import { createOwnScroll } from "./own-scroll.ts";
 
 const scrollPx = (list: HTMLElement, line: HTMLElement) => line.offsetTop - list.clientHeight / 3;
@@ -24,14 +24,14 @@ export function useFollow(
       if (!(shown instanceof HTMLElement) || !list.current) return;
       const top = scrollPx(list.current, shown);
       own.current?.begins(top);
-      list.current.scrollTo({
-        top,
-        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-      });
+      // Through a call of an hour it would run for seconds.
+      const isFar = Math.abs(list.current.scrollTop - top) > list.current.clientHeight;
+      const isCalm = isFar || matchMedia("(prefers-reduced-motion: reduce)").matches;
+      list.current.scrollTo({ top, behavior: isCalm ? "auto" : "smooth" });
     },
     [list],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
     const ownScroll = createOwnScroll(element);
@@ -61,7 +61,7 @@ export function useFollow(
       element.removeEventListener("scroll", onScroll);
     };
   }, [list]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFollowing && line >= 0) show(line);
   }, [isFollowing, line, show]);
   return show;
