@@ -6,19 +6,25 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * on a fresh checkout and goes by the size of a file: what takes two minutes then begins last, and the other core waits.
  */
 const seconds: Readonly<Record<string, number>> = {
-  "test/e2e/kill.test.ts": 130,
-  "test/e2e/import.test.ts": 80,
-  "test/hostile-week.db.test.ts": 75,
-  "test/e2e/main-job.test.ts": 70,
-  "test/e2e/together.test.ts": 55,
-  "test/e2e/every-page.test.ts": 55,
-  "lanes/vault/vault-crash.db.test.ts": 54,
-  "test/e2e/database.test.ts": 43,
-  "adapters/speech-sherpa/sherpa-engine.test.ts": 41,
-  "test/e2e/bucket.test.ts": 37,
-  "test/e2e/ringba-commands.test.ts": 35,
-  "test/e2e/access.test.ts": 42,
-  "test/e2e/cli.test.ts": 33,
+  "test/e2e/kill.test.ts": 120,
+  "test/hostile-week.db.test.ts": 110,
+  "test/e2e/every-page.test.ts": 90,
+  "test/e2e/import.test.ts": 76,
+  "test/e2e/every-door.test.ts": 74,
+  "test/e2e/main-job.test.ts": 67,
+  "test/e2e/together.test.ts": 56,
+  "test/e2e/rules-editor.test.ts": 51,
+  "test/e2e/ringba-commands.test.ts": 45,
+  "test/e2e/database.test.ts": 44,
+  "test/e2e/access.test.ts": 43,
+  "lanes/vault/vault-crash.db.test.ts": 42,
+  "adapters/speech-sherpa/sherpa-engine.test.ts": 40,
+  "test/e2e/people.test.ts": 40,
+  "test/e2e/settings-lanes.test.ts": 39,
+  "test/e2e/call-workspace.test.ts": 38,
+  "lanes/ingest/ingest-crash.db.test.ts": 36,
+  "test/e2e/cli.test.ts": 35,
+  "test/e2e/bucket.test.ts": 31,
 };
 
 /** The longest files first, so that no core is left with nothing to do at the end; the others as Vitest has them. */

@@ -36,7 +36,11 @@ export async function watchKeys(page: Page): Promise<void> {
 export async function decideByKey(page: Page, calls: number): Promise<void> {
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null);
-  await page.keyboard.press("Home");
+  // A list is seen before it hears keys.
+  for (let tries = 0; tries < 200 && (await focused()) === null; tries += 1) {
+    await page.keyboard.press("Home");
+    await page.waitForTimeout(50);
+  }
   for (let done = 0; done < calls; done += 1) {
     const before = await focused();
     await page.keyboard.press(done % 2 === 0 ? "e" : "s");
