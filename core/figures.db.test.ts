@@ -338,7 +338,8 @@ test("the bench finds a figure that is not what the calls come to, in whichever 
   await refreshAll();
   expect(await figuresThatDiffer(sql)).toBe(0);
   for (const cut of Object.keys(keysOf)) {
-    const one = `ctid = (select min(ctid) from core.call_figures where cut = '${cut}' and calls > 0)`;
+    const key = "concat_ws('|', half_hour_utc, cut, campaign_id, publisher)";
+    const one = `${key} = (select min(${key}) from core.call_figures where cut = '${cut}' and calls > 0)`;
     await sql(`update core.call_figures set confirmed_usd = confirmed_usd + 0.01 where ${one}`);
     expect(await figuresThatDiffer(sql), cut).toBe(1);
     await sql(`delete from core.call_figures where ${one}`);
