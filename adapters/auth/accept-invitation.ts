@@ -12,8 +12,8 @@ export type Acceptance =
   | { outcome: "has an account" };
 
 /**
- * Uses an invitation up and makes its account, or neither: its row is held from the one to the other, so that whoever takes
- * it back, replaces it or accepts it too comes before or after, and finds it gone.
+ * Uses an invitation up and makes its account: its row is held from the one to the other, so that whoever takes it back,
+ * replaces it or accepts it too comes before or after, and finds it gone. An account that cannot be made leaves it open.
  */
 export async function acceptInvitation(
   { db, auth }: { db: Db; auth: Auth },

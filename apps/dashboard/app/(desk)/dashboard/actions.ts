@@ -11,7 +11,10 @@ export async function resumeHere(lane: string, here: OverviewUrl): Promise<void>
   const back = overviewHref(OverviewUrl.parse(here));
   const answer = await resume(lane).then(
     () => "resumed",
-    () => "unresumed",
+    (error: unknown) => {
+      process.stderr.write(`the lane was not resumed: ${error}\n`);
+      return "unresumed";
+    },
   );
   const said = new URLSearchParams({ [answer]: lane });
   redirect(`${back}${back.includes("?") ? "&" : "?"}${said}`, RedirectType.replace);
