@@ -120,9 +120,12 @@ describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromi
     await page.keyboard.press("z");
     await expect.poll(toReview).toBe(1);
     await expect.poll(() => focusedRow(page)).not.toBe(null);
+    expect([...errors, ...foreign]).toEqual([]);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/calls\/[0-9a-f-]{36}/);
-    expect([...errors, ...foreign]).toEqual([]);
+    // The planted calls have a path and no file: what the call's page asks for next is not there.
+    expect(errors.filter((error) => !/404 .*\/audio$/.test(error))).toEqual([]);
+    expect(foreign).toEqual([]);
   });
 });
 
