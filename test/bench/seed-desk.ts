@@ -20,6 +20,13 @@ export async function seedDesk(
 ): Promise<void> {
   const run = (text: string) => client.query(text);
   await run("set session_replication_role = replica");
+  const { rows: indexes } = await client.query<{ name: string; made: string }>(
+    `select format('%I.%I', n.nspname, i.relname) as name, pg_get_indexdef(x.indexrelid) as made
+     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+     where x.indrelid in ('core.calls'::regclass, 'core.judgements'::regclass, 'core.model_requests'::regclass, 'core.call_events'::regclass, 'core.call_texts'::regclass)
+       and not exists (select from pg_constraint c where c.conindid = x.indexrelid)`,
+  );
+  for (const { name } of indexes) await run(`drop index ${name}`);
   await run("insert into core.installation (mode) values ('demo') on conflict do nothing");
   await run("update core.installation set stamped_at_utc = now() - interval '1000 days'");
   // A roll from 0 to 1 of a call for a purpose.
@@ -90,6 +97,8 @@ export async function seedDesk(
   await run(`insert into core.call_texts (call_id, start_time_utc, words)
     select id, start_time_utc, core.words_of(transcript_segments, start_time_utc) from core.calls where transcript_segments is not null`);
   await run("drop table made");
+  await run("set maintenance_work_mem = '1GB'");
+  for (const { made } of indexes) await run(made);
   await run("set session_replication_role = origin");
   await run("vacuum analyze");
   await run("select core.mark_all_figures()");

@@ -127,6 +127,43 @@ describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromi
     expect(errors.filter((error) => !/404 .*\/audio$/.test(error))).toEqual([]);
     expect(foreign).toEqual([]);
   });
+
+  test("each of the last twenty decisions is taken back once, by the toast or the key, and its row is there again", async () => {
+    await desk.sql(
+      `update core.calls set verdict = null, verdict_version = verdict_version + 1 where id in (
+         select id from core.calls where verdict is not null and status in ('flagged', 'safe') and severity is not null order by id limit 40)`,
+    );
+    await desk.sql("update core.calls set status = 'flagged' where verdict is null and severity is not null");
+    const all = Number(await toReview());
+    const uma = { email: "uma@desk.local", name: "Uma Lind", role: "reviewer" as const };
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await signedIn(context, desk, { email: uma.email, password: await desk.addPerson(uma) });
+    const { page, errors } = await opened(context, "/flags");
+    await keysAreHeard(page);
+    const decided: string[] = [];
+    for (let done = 0; done < 25; done += 1) {
+      const row = await focusedRow(page);
+      decided.push(row ?? "no row");
+      await page.keyboard.press("s");
+      await expect.poll(() => focusedRow(page), { interval: 20 }).not.toBe(row);
+      // The list is read again once a second: what can no longer be taken back is given up in between.
+      if (done % 8 === 7) await expect.poll(toReview).toBe(all - done - 1);
+    }
+    await expect.poll(toReview).toBe(all - 25);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => focusedRow(page)).toBe(decided[24]);
+    for (let back = 2; back <= 20; back += 1) {
+      await page.keyboard.press("z");
+      await expect.poll(toReview).toBe(all - 25 + back);
+      await expect.poll(() => focusedRow(page)).toBe(decided[25 - back]);
+    }
+    await page.keyboard.press("z");
+    expect(
+      await page.locator("[data-row]").evaluateAll((rows) => rows.map((row) => row.dataset["row"])),
+    ).toEqual(expect.arrayContaining(decided.slice(5, 15)));
+    expect(await toReview()).toBe(all - 5);
+    expect(errors).toEqual([]);
+  });
 });
 
 async function signedIn(

@@ -8,6 +8,16 @@ function height(bar: number): number {
   return 10 + 118 * Math.abs(Math.sin(bar * 1.7) * Math.cos(bar * 0.61 + 1));
 }
 
+/** The bars from one to before another, in one path: an element each would be most of the page. */
+function linesOf(from: number, to: number): string {
+  let lines = "";
+  for (let bar = from; bar < to; bar += 1) {
+    const tall = height(bar) - 2.6;
+    if (tall > 0) lines += `M${bar * 6 + 3.3} ${(75 - tall / 2).toFixed(1)}v${tall.toFixed(1)}`;
+  }
+  return lines;
+}
+
 /** What CallScript is, in one picture: a call, and the words on it that count. */
 export function WavePicture() {
   return (
@@ -36,20 +46,10 @@ export function WavePicture() {
           rx="1.5"
           fill="var(--sev-4)"
         />
-        {Array.from({ length: bars }, (_, bar) => {
-          const tall = height(bar);
-          return tall === 0 ? null : (
-            <rect
-              key={bar * 6}
-              x={bar * 6 + 2}
-              y={75 - tall / 2}
-              width="2.6"
-              height={tall}
-              rx="1.3"
-              fill={bar >= flagged.from && bar < flagged.to ? "var(--sev-4)" : "var(--vol)"}
-            />
-          );
-        })}
+        <g fill="none" strokeWidth="2.6" strokeLinecap="round">
+          <path d={`${linesOf(0, flagged.from)}${linesOf(flagged.to, bars)}`} stroke="var(--vol)" />
+          <path d={linesOf(flagged.from, flagged.to)} stroke="var(--sev-4)" />
+        </g>
       </svg>
     </figure>
   );

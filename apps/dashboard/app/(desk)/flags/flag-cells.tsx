@@ -26,7 +26,7 @@ export function FlagCells({
 }) {
   return (
     <>
-      <span role="gridcell">
+      <span role="gridcell" className="max-[719px]:z-1 max-[719px]:row-span-2">
         <input
           type="checkbox"
           checked={isSelected}
@@ -40,18 +40,18 @@ export function FlagCells({
       </span>
       <span
         role="gridcell"
-        className="grid size-6 place-items-center rounded-[5px]"
+        aria-label={row.severityWord}
+        className="grid size-6 place-items-center rounded-[5px] max-[719px]:row-span-2"
         style={{ background: `var(--sev-${row.severity || 1}-soft)` }}
       >
         <SeverityBars severity={row.severity} />
-        <span className="sr-only">{row.severityWord}</span>
       </span>
       <span role="gridcell" className="min-w-0">
         <Link
           href={actions.hrefOf(row.id)}
           prefetch={false}
           tabIndex={-1}
-          className="block compact:flex compact:items-center compact:gap-2.5"
+          className="block compact:flex compact:items-center compact:gap-2.5 max-[719px]:after:absolute max-[719px]:after:inset-0"
           onClick={(event) => {
             const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
             if (isPlain && actions.peek(row.id)) event.preventDefault();
@@ -62,7 +62,7 @@ export function FlagCells({
       </span>
       <span
         role="gridcell"
-        className="hidden min-w-0 flex-col leading-[18px] min-[720px]:flex compact:flex-row compact:items-baseline compact:gap-2"
+        className="flex min-w-0 gap-1.5 leading-[18px] max-[719px]:col-start-3 max-[719px]:row-start-2 max-[719px]:text-muted-foreground max-[719px]:text-xs min-[720px]:flex-col min-[720px]:gap-0 compact:flex-row compact:items-baseline compact:gap-2"
       >
         <span className="flex-none truncate">{row.vertical}</span>
         <span className="truncate text-muted-foreground text-xs leading-[18px]" title={row.publisher}>
@@ -71,22 +71,14 @@ export function FlagCells({
       </span>
       <span
         role="gridcell"
-        className="text-right font-medium max-[719px]:flex max-[719px]:h-full max-[719px]:flex-col max-[719px]:justify-between max-[719px]:py-2"
+        className="text-right font-medium max-[719px]:col-start-4 max-[719px]:row-start-1"
       >
         {row.revenue}
-        <span
-          className={cn(
-            "font-normal text-[12.5px] min-[720px]:hidden",
-            row.closingSoon ? "text-sev-4-ink" : "text-sub",
-          )}
-        >
-          {row.window}
-        </span>
       </span>
       <span
         role="gridcell"
         className={cn(
-          "hidden text-right text-[12.5px] min-[720px]:block",
+          "text-right text-[12.5px] max-[719px]:col-start-4 max-[719px]:row-start-2",
           row.closingSoon ? "font-medium text-sev-4-ink" : "text-sub",
         )}
       >
@@ -94,9 +86,10 @@ export function FlagCells({
       </span>
       <span
         role="gridcell"
+        title={row.ended}
         className="hidden text-right text-[12.5px] text-muted-foreground min-[720px]:block"
       >
-        <time title={row.ended}>{row.age}</time>
+        {row.age}
       </span>
     </>
   );
@@ -120,9 +113,6 @@ function FlagWords({ row }: { row: InboxRow }) {
       <span className="block min-w-0 truncate text-[12.5px] text-sub leading-[18px] compact:flex-1">
         <span className={cn("font-medium", speakerInk[row.speakerKind])}>{row.speaker}</span>{" "}
         <span className="text-muted-foreground">{row.at}</span> {row.snippet}
-      </span>
-      <span className="block truncate text-muted-foreground text-xs leading-[18px] min-[720px]:hidden">
-        {row.vertical} · {row.publisher}
       </span>
     </>
   );

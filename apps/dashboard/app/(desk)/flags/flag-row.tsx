@@ -5,7 +5,7 @@ import type { InboxRow } from "./inbox-row.ts";
 
 /** The columns of the list: check box, severity, flag, vertical, revenue, window, age. */
 export const columns =
-  "grid grid-cols-[16px_24px_minmax(0,1fr)_auto] items-center gap-x-3 px-5 min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_80px_46px] compact:grid-cols-[16px_24px_minmax(0,1fr)_148px_64px_80px_46px]";
+  "grid grid-cols-[16px_24px_minmax(0,1fr)_auto] max-[719px]:content-center items-center gap-x-3 px-5 min-[720px]:grid-cols-[16px_24px_minmax(0,1fr)_114px_64px_80px_46px] compact:grid-cols-[16px_24px_minmax(0,1fr)_148px_64px_80px_46px]";
 
 const height = "h-[79px] min-[720px]:h-[52px] compact:h-9";
 

@@ -15,10 +15,11 @@ export interface SeenCall {
   version: number;
 }
 
-/** The newest version of a call that this tab knows of, and whether that version has left the list. */
+/** The newest version of a call that this tab knows of, whether that version has left the list, and by which decision. */
 interface KnownVersion {
   version: number;
   isGone: boolean;
+  decision: number;
 }
 
 export interface Notice {
@@ -39,6 +40,15 @@ export interface Decision {
   onProgress?: (done: number) => void;
 }
 
+/** Takes a decision back, once. */
+interface Undo {
+  decision: number;
+  isUsed: boolean;
+  run: () => void;
+}
+
+const unseen: KnownVersion = { version: -1, isGone: false, decision: 0 };
+/** So many of the last decisions can be taken back. */
 const undoDepth = 20;
 /** Whoever decides quickly would have the page read again for each decision, and each reading holds the next request up. */
 const refreshMs = 1_000;
@@ -51,7 +61,8 @@ export function useDecisions() {
   const [known, setKnown] = useState<ReadonlyMap<string, KnownVersion>>(new Map());
   const [notice, setNotice] = useState<Notice | null>(null);
   const [returned, setReturned] = useState<readonly string[]>([]);
-  const undos = useRef<(() => void)[]>([]);
+  const latest = useRef(0);
+  const undos = useRef<Undo[]>([]);
 
   const note = useCallback((versions: Iterable<readonly [id: string, known: KnownVersion]>) => {
     setKnown((current) => new Map([...current, ...versions]));
@@ -67,7 +78,11 @@ export function useDecisions() {
       try {
         const calls = saved.map((one) => ({ id: one.call_id, version: one.verdict_version }));
         const outcomes = await sendAll(calls, "reopened", null, () => undefined);
-        note(outcomes.map((one) => (one.outcome === "saved" ? backAgain(one) : changedByOthers(one))));
+        note(
+          outcomes.map((one) =>
+            one.outcome === "saved" ? backAgain(one) : changedByOthers(one, latest.current),
+          ),
+        );
         const kept = outcomes.filter(({ outcome }) => outcome === "conflict");
         if (kept.length > 0) fail(`${kept.length} changed by others meanwhile. Nothing was overwritten.`);
         setReturned(outcomes.filter(({ outcome }) => outcome === "saved").map(({ call_id }) => call_id));
@@ -88,15 +103,25 @@ export function useDecisions() {
       onProgress = () => undefined,
     }: Decision) {
       if (calls.length === 0) return [];
-      note(calls.map(({ id, version }) => [id, { version, isGone: true }]));
+      latest.current += 1;
+      const decision = latest.current;
+      note(calls.map(({ id, version }) => [id, { version, isGone: true, decision }]));
       const outcomes: Decided[] = [];
       // Taken back before it is saved, it waits for its own outcome: the decision before it is not what was meant.
       let settle: (saved: readonly Decided[]) => void = () => undefined;
       const saving = new Promise<readonly Decided[]>((resolve) => {
         settle = resolve;
       });
-      const undo = once(() => void saving.then((saved) => (saved.length > 0 ? takeBack(saved) : undefined)));
-      undos.current = [...undos.current.slice(1 - undoDepth), undo];
+      const undo: Undo = {
+        decision,
+        isUsed: false,
+        run() {
+          if (undo.isUsed) return;
+          undo.isUsed = true;
+          void saving.then((saved) => (saved.length > 0 ? takeBack(saved) : undefined));
+        },
+      };
+      undos.current = [...undos.current.filter((one) => one.decision > decision - undoDepth), undo];
       try {
         await sendAll(calls, choice, words, (some) => {
           outcomes.push(...some);
@@ -106,16 +131,16 @@ export function useDecisions() {
         // The reason is in the server's log; what the reviewer needs is the rows back and a way on.
         const answered = new Set(outcomes.map(({ call_id }) => call_id));
         const open = calls.filter(({ id }) => !answered.has(id));
-        note(open.map(({ id, version }) => [id, { version, isGone: false }]));
+        note(open.map(({ id, version }) => [id, { version, isGone: false, decision }]));
       }
       const saved = outcomes.filter(({ outcome }) => outcome === "saved");
       const conflicts = outcomes.filter(({ outcome }) => outcome === "conflict");
-      note(conflicts.map(changedByOthers));
+      note(conflicts.map((one) => changedByOthers(one, decision)));
       if (saved.length === 0) undos.current = undos.current.filter((one) => one !== undo);
       settle(saved);
       setNotice({
         text: wordsOf(calls.length, choice, revenue, saved.length, conflicts),
-        undo: saved.length > 0 ? undo : null,
+        undo: saved.length > 0 ? undo.run : null,
         change: changeOf(calls, choice, conflicts, (seen) => {
           setNotice(null);
           void decideOn({ calls: [seen], choice, revenue, note: words });
@@ -128,18 +153,27 @@ export function useDecisions() {
     [note, takeBack, refresh],
   );
 
-  const undoLast = useCallback(() => undos.current.pop()?.(), []);
+  const undoLast = useCallback(() => undos.current.findLast(({ isUsed }) => !isUsed)?.run(), []);
   const dismiss = useCallback(() => setNotice(null), []);
   const current = useCallback(
     (rows: readonly InboxRow[]) =>
       rows.flatMap((row) => {
-        const { version, isGone } = known.get(row.id) ?? { version: -1, isGone: false };
+        const { version, isGone } = known.get(row.id) ?? unseen;
         if (row.version > version) return [row];
         return isGone ? [] : [{ ...row, version }];
       }),
     [known],
   );
-  return { current, notice, returned, decide, undoLast, dismiss, fail };
+  /** The rows that stand in the list, or come back to it where a decision is taken back: the others need not be held. */
+  const reachable = useCallback(
+    (rows: readonly InboxRow[]) =>
+      rows.filter((row) => {
+        const { version, isGone, decision } = known.get(row.id) ?? unseen;
+        return row.version > version || !isGone || decision > latest.current - undoDepth;
+      }),
+    [known],
+  );
+  return { current, reachable, notice, returned, decide, undoLast, dismiss, fail };
 }
 
 /** In batches, one after the other; each has a key of its own, so that a repeated request changes nothing. */
@@ -161,21 +195,12 @@ async function sendAll(
 
 /** Without the version that it has now, its row would be decided on in vain. */
 function backAgain({ call_id, verdict_version: version }: Decided): [string, KnownVersion] {
-  return [call_id, { version, isGone: false }];
+  return [call_id, { version, isGone: false, decision: 0 }];
 }
 
 /** It is shown again when it was read again: nobody decides over others' decisions unseen. */
-function changedByOthers({ call_id, verdict_version }: Decided): [string, KnownVersion] {
-  return [call_id, { version: verdict_version - 1, isGone: true }];
-}
-
-function once(work: () => void): () => void {
-  let isUsed = false;
-  return () => {
-    if (isUsed) return;
-    isUsed = true;
-    work();
-  };
+function changedByOthers({ call_id, verdict_version }: Decided, decision: number): [string, KnownVersion] {
+  return [call_id, { version: verdict_version - 1, isGone: true, decision }];
 }
 
 function changeOf(

@@ -21,9 +21,9 @@ export function useInbox(state: InboxState, page: InboxPage) {
   const router = useRouter();
   const query = inboxQuery(state);
   const decisions = useDecisions();
-  const { current, decide, fail, returned } = decisions;
+  const { current, reachable, decide, fail, returned } = decisions;
   const [kept] = useState(() => listGoneBackTo(query));
-  const list = useRows(page, { sort: state.sort, query, current, kept });
+  const list = useRows(page, { sort: state.sort, query, current, reachable, kept });
   const rows = useMemo(() => current(list.rows), [current, list.rows]);
   const selection = useSelection(rows);
   const { whole, selectWhole, clearWhole } = useWholeView(query, fail);

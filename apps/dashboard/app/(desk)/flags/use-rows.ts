@@ -30,7 +30,7 @@ export interface ShownList {
 
 /**
  * The rows of a list whose first page is read again and again: new calls are kept back until they are asked for. `current`
- * is what this person's decisions have left of the rows.
+ * is what this person's decisions have left of the rows, `reachable` with those that they may still take back: no others are kept.
  */
 export function useRows(
   page: InboxPage,
@@ -38,11 +38,13 @@ export function useRows(
     sort,
     query,
     current,
+    reachable,
     kept,
   }: {
     sort: InboxSort;
     query: string;
     current: (rows: readonly InboxRow[]) => InboxRow[];
+    reachable: (rows: readonly InboxRow[]) => InboxRow[];
     /** The list as it was left, where the browser has just gone back to it. */
     kept: KeptList | null;
   },
@@ -54,7 +56,10 @@ export function useRows(
   if (seen !== page) {
     setSeen(page);
     const isEmpty = current(shown.rows).length === 0;
-    const merged = mergeFirstPage(shown.rows, page.rows, compare, { isWhole: shown.next === null, isEmpty });
+    const merged = mergeFirstPage(reachable(shown.rows), reachable(page.rows), compare, {
+      isWhole: shown.next === null,
+      isEmpty,
+    });
     setShown({ rows: merged.rows, next: isEmpty ? page.next : shown.next });
     setArrived(merged.arrived);
   }
