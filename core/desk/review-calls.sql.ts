@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { type Db, query } from "../query.ts";
+import { storableText } from "../storable-json.ts";
 
 const Verdict = z.enum(["confirmed_bad", "marked_safe", "reopened"]);
 
 /** A decision over calls, each with the version of it that the person saw. */
 export const ReviewInput = z.object({
   calls: z
-    .array(z.object({ id: z.uuid(), version: z.int().nonnegative() }))
+    .array(z.object({ id: z.uuid(), version: z.int32().nonnegative() }))
     .min(1)
     .max(500),
   verdict: Verdict,
-  idempotencyKey: z.string().min(8).max(100),
-  note: z.string().max(2000).nullable().default(null),
+  idempotencyKey: z.string().min(8).max(100).transform(storableText),
+  note: z.string().max(2000).transform(storableText).nullable().default(null),
 });
 export type ReviewInput = z.input<typeof ReviewInput>;
 

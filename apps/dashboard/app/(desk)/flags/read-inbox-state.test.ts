@@ -77,3 +77,7 @@ test("today ends at midnight UTC, a day 24 hours from now; mine asks for decided
     "maya@desk.local",
   ]);
 });
+
+test("what the database cannot be asked for counts as none", () => {
+  expect(read("/flags?vertical=%00&publisher=a%00b&q=%00")).toEqual(plain);
+});
