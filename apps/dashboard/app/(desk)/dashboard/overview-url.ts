@@ -2,19 +2,14 @@ import type { OverviewFilter } from "@callscript/core/desk/overview.ts";
 import { OverviewRange } from "@callscript/core/desk/overview-period.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
+import { AskedName } from "../../../lib/asked-name.ts";
 
 /** What the address of the dashboard says. What is missing or bad is what the page shows by itself. */
 export const OverviewUrl = z.object({
   range: OverviewRange.catch("today"),
   campaign: z.uuid().nullable().catch(null),
   vertical: Vertical.nullable().catch(null),
-  publisher: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine((name) => !name.includes("\0"))
-    .nullable()
-    .catch(null),
+  publisher: AskedName.nullable().catch(null),
   view: z.enum(["calls", "lanes"]).catch("calls"),
   by: z.enum(["publisher", "campaign"]).catch("publisher"),
   /** The chart whose figures are shown as rows below it. */

@@ -1,18 +1,11 @@
 import { type InboxFilter, InboxSort, InboxTab } from "@callscript/core/desk/inbox-filter.ts";
 import { z } from "zod";
+import { AskedName } from "../../../lib/asked-name.ts";
 import type { InboxState } from "./inbox-state.ts";
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  // No text of the database holds it, nor can it be asked for.
-  .refine((name) => !name.includes("\0"))
-  .nullable()
-  .catch(null);
+const Name = z.string().trim().pipe(AskedName).nullable().catch(null);
 const Severities = z
   .string()
   .transform((list) => [1, 2, 3, 4].filter((level) => list.split(",").includes(String(level))))

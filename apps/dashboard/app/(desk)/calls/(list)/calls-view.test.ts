@@ -47,6 +47,7 @@ test.each([
   "verdict=guilty&sev=0,9,x",
   "minutes=5&sort=worst",
   "minutes=a-b",
+  "publisher=a%00b",
 ])("%s falls back to every call", (query) => {
   expect(read(query)).toEqual(everyCall);
 });

@@ -4,6 +4,7 @@ import { CallSort } from "@callscript/core/desk/list-calls.sql.ts";
 import { readSearch } from "@callscript/core/desk/read-search.ts";
 import { Vertical } from "@callscript/core/vertical.ts";
 import { z } from "zod";
+import { AskedName } from "../../../../lib/asked-name.ts";
 import { everyCall } from "./calls-query.ts";
 
 /** The first of a parameter that is given more than once. */
@@ -32,7 +33,7 @@ const Address = z.object({
   to: optional(z.union([z.iso.date(), Moment])),
   vertical: optional(Vertical),
   campaign: optional(z.uuid()),
-  publisher: optional(z.string().min(1).max(200)),
+  publisher: optional(AskedName),
   verdict: optional(z.enum(["confirmed_bad", "marked_safe", "open"])),
   sev: listOf(z.coerce.number().int().min(1).max(4)),
   minutes: optional(Minutes),
