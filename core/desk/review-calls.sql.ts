@@ -11,7 +11,11 @@ export const ReviewInput = z.object({
     .min(1)
     .max(500),
   verdict: Verdict,
-  idempotencyKey: z.string().min(8).max(100).transform(storableText),
+  idempotencyKey: z
+    .string()
+    .min(8)
+    .max(100)
+    .regex(/^[\x20-\x7e]+$/),
   note: z.string().max(2000).transform(storableText).nullable().default(null),
 });
 export type ReviewInput = z.input<typeof ReviewInput>;

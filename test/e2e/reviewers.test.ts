@@ -150,19 +150,95 @@ describe.skipIf(noBrowser !== null)(`reviewers (${noBrowser ?? "in a real Chromi
       if (done % 8 === 7) await expect.poll(toReview).toBe(all - done - 1);
     }
     await expect.poll(toReview).toBe(all - 25);
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => focusedRow(page)).toBe(decided[24]);
-    for (let back = 2; back <= 20; back += 1) {
+    for (let back = 1; back <= 19; back += 1) {
       await page.keyboard.press("z");
       await expect.poll(toReview).toBe(all - 25 + back);
       await expect.poll(() => focusedRow(page)).toBe(decided[25 - back]);
     }
+    // What the toast took back is not what the key takes back next.
+    await page.keyboard.press("s");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => focusedRow(page)).toBe(decided[6]);
+    await page.keyboard.press("z");
+    await expect.poll(() => focusedRow(page)).toBe(decided[5]);
+    await expect.poll(toReview).toBe(all - 5);
     await page.keyboard.press("z");
     expect(
       await page.locator("[data-row]").evaluateAll((rows) => rows.map((row) => row.dataset["row"])),
     ).toEqual(expect.arrayContaining(decided.slice(5, 15)));
     expect(await toReview()).toBe(all - 5);
     expect(errors).toEqual([]);
+  });
+
+  test("a decision that is written late or not at all is neither forgotten nor taken for another", async () => {
+    const vera = { email: "vera@desk.local", name: "Vera Holm", role: "reviewer" as const };
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await signedIn(context, desk, { email: vera.email, password: await desk.addPerson(vera) });
+    const { page } = await opened(context, "/flags");
+    await keysAreHeard(page);
+    const all = Number(await toReview());
+    const reviews = "**/api/reviews";
+    const rowOf = (id: string | null) => page.locator(`[data-row="${id}"]:not([inert])`);
+    const verdictOf = async (id: string | null) =>
+      (await desk.sql("select verdict from core.calls where id = $1", id))[0]?.["verdict"];
+    const decide = async () => {
+      const row = await focusedRow(page);
+      await page.keyboard.press("s");
+      await expect.poll(() => focusedRow(page), { interval: 20 }).not.toBe(row);
+      return row;
+    };
+    /** Holds the next request until it is told to go on, or to fail. */
+    const held = async () => {
+      let tell: (how: "go on" | "fail") => void = () => undefined;
+      const told = new Promise<"go on" | "fail">((resolve) => {
+        tell = resolve;
+      });
+      await page.route(
+        reviews,
+        async (route) => ((await told) === "fail" ? route.abort() : route.continue()),
+        { times: 1 },
+      );
+      return tell;
+    };
+
+    // It fails after more decisions than are kept: its row is given back all the same.
+    const fail = await held();
+    const late = await decide();
+    for (let more = 1; more <= 22; more += 1) await decide();
+    await expect.poll(toReview).toBe(all - 22);
+    fail("fail");
+    await page.getByText("Not saved. Check the connection and try again.").waitFor();
+    await rowOf(late).waitFor();
+    expect(await page.getByText(/new flag/).count()).toBe(0);
+    await page.getByRole("button", { name: "Close" }).click();
+
+    // Taking back fails: the next try is for the same call.
+    await page.keyboard.press("Home");
+    await expect.poll(() => focusedRow(page)).toBe(late);
+    const [before, last] = [await decide(), await decide()];
+    await expect.poll(() => verdictOf(last)).toBe("marked_safe");
+    await page.route(reviews, (route) => route.abort(), { times: 1 });
+    await page.keyboard.press("z");
+    await page.getByText("Not taken back.").waitFor();
+    await page.keyboard.press("z");
+    await expect.poll(() => verdictOf(last)).toBe(null);
+    await expect.poll(() => focusedRow(page)).toBe(last);
+    expect(await verdictOf(before)).toBe("marked_safe");
+
+    // The list is narrowed while it is being written: it stays decided, says so, and can be taken back.
+    const [{ severity } = {}] = await desk.sql("select severity from core.calls where id = $1", last);
+    const goOn = await held();
+    await decide();
+    await page.keyboard.press(String(severity));
+    await page.waitForURL(/sev=/);
+    await keysAreHeard(page);
+    goOn("go on");
+    await expect.poll(() => verdictOf(last)).toBe("marked_safe");
+    await page.getByText(/1 call marked safe/).waitFor();
+    expect(await rowOf(last).count()).toBe(0);
+    await page.keyboard.press("z");
+    await expect.poll(() => verdictOf(last)).toBe(null);
+    await rowOf(last).waitFor();
   });
 });
 

@@ -34,7 +34,10 @@ export async function serveDesk(options: DeskOptions, env: Record<string, string
       stdio: "ignore",
     },
   );
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    server.once("exit", () => resolve());
+    server.once("error", () => resolve());
+  });
   const owner = new pg.Client({ connectionString: desk.url });
   await owner.connect();
   const origin = desk.env["CALLSCRIPT_PUBLIC_URL"] ?? "";
@@ -43,7 +46,17 @@ export async function serveDesk(options: DeskOptions, env: Record<string, string
     secret: desk.env["CALLSCRIPT_AUTH_SECRET"] ?? "",
     baseUrl: origin,
   });
-  await untilItAnswers(`${origin}/api/health`);
+  const close = async () => {
+    server.kill("SIGKILL");
+    await ended;
+    await closeAuth();
+    await owner.end();
+    await desk.close();
+  };
+  await untilItAnswers(`${origin}/api/health`).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     origin,
     url: desk.url,
@@ -66,13 +79,7 @@ export async function serveDesk(options: DeskOptions, env: Record<string, string
         .map((line) => line.split(";")[0])
         .join("; ");
     },
-    async close() {
-      server.kill("SIGKILL");
-      await ended;
-      await closeAuth();
-      await owner.end();
-      await desk.close();
-    },
+    close,
   };
 }
 

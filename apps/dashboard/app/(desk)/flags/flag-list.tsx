@@ -14,6 +14,7 @@ import { NewFlagsPill } from "./new-flags-pill.tsx";
 import { PreviewAside } from "./preview-aside.tsx";
 import type { ShownPreview } from "./preview-words.ts";
 import { Toast } from "./toast.tsx";
+import type { Decisions } from "./use-decisions.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { usePreviewSwitch } from "./use-preview-switch.ts";
@@ -26,6 +27,7 @@ const BulkDialog = dynamic(() => import("./bulk-dialog.tsx").then((module) => mo
 export interface FlagListProps {
   state: InboxState;
   page: InboxPage;
+  decisions: Decisions;
   groups: GroupsPromise;
   firstPreview: Promise<ShownPreview | null>;
   isPreviewOpen: boolean;
@@ -39,13 +41,14 @@ export interface FlagListProps {
 export function FlagList({
   state,
   page,
+  decisions,
   groups,
   firstPreview,
   isPreviewOpen,
   today,
   ...filters
 }: FlagListProps) {
-  const inbox = useInbox(state, page);
+  const inbox = useInbox(state, page, decisions);
   const { rows, selection, place, whole } = inbox;
   const preview = usePreviewSwitch(isPreviewOpen);
   const from = inboxHref(state);

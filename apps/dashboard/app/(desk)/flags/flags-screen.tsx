@@ -8,6 +8,7 @@ import { rulesHref } from "../settings/rules/rules-query.ts";
 import { type FilterMenus, FilterRow } from "./filter-row.tsx";
 import { FlagList, type FlagListProps } from "./flag-list.tsx";
 import { type InboxState, inboxHref, inboxQuery } from "./inbox-state.ts";
+import { useDecisions } from "./use-decisions.ts";
 
 export interface FlagsScreenProps
   extends Pick<FlagListProps, "state" | "page" | "groups" | "firstPreview" | "isPreviewOpen" | "today"> {
@@ -20,6 +21,8 @@ export interface FlagsScreenProps
 export function FlagsScreen({ menus, isWithoutRules, ...shown }: FlagsScreenProps) {
   const router = useRouter();
   const [isMoving, startMove] = useTransition();
+  // Above the views: what was decided in one of them is decided in the next.
+  const decisions = useDecisions();
   const [isSeverityOpen, setSeverityOpen] = useState(false);
   const { state, groups } = shown;
   const go = (next: InboxState) => startMove(() => router.push(inboxHref(next)));
@@ -57,6 +60,7 @@ export function FlagsScreen({ menus, isWithoutRules, ...shown }: FlagsScreenProp
         <FlagList
           key={inboxQuery(state)}
           {...shown}
+          decisions={decisions}
           openFilters={() => setSeverityOpen(true)}
           toggleSeverity={toggleSeverity}
         />

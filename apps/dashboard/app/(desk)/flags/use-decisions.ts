@@ -2,7 +2,7 @@
 
 import type { Decided } from "@callscript/core/desk/decide-calls.ts";
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { atMostEvery } from "../../../lib/at-most-every.ts";
 import { money } from "../../../lib/format.ts";
 import { type Choice, conflictWords, partlyWords, savedWords } from "./decision-words.ts";
@@ -15,11 +15,10 @@ export interface SeenCall {
   version: number;
 }
 
-/** The newest version of a call that this tab knows of, whether that version has left the list, and by which decision. */
+/** The newest version of a call that this tab knows of, and whether that version has left the list. */
 interface KnownVersion {
   version: number;
   isGone: boolean;
-  decision: number;
 }
 
 export interface Notice {
@@ -40,19 +39,22 @@ export interface Decision {
   onProgress?: (done: number) => void;
 }
 
-/** Takes a decision back, once. */
+/** Takes a decision back. It stands among the others until the calls are in the list again. */
 interface Undo {
-  decision: number;
+  ids: ReadonlySet<string>;
+  isAnswered: boolean;
   isUsed: boolean;
   run: () => void;
 }
 
-const unseen: KnownVersion = { version: -1, isGone: false, decision: 0 };
-/** So many of the last decisions can be taken back. */
+const unseen: KnownVersion = { version: -1, isGone: false };
+/** So many of the last decisions can be taken back; what is not answered yet is never given up. */
 const undoDepth = 20;
 /** Whoever decides quickly would have the page read again for each decision, and each reading holds the next request up. */
 const refreshMs = 1_000;
 const batchSize = 500;
+
+export type Decisions = ReturnType<typeof useDecisions>;
 
 /** Decisions of this tab: the row leaves at once, the write follows, and each can be taken back. */
 export function useDecisions() {
@@ -61,8 +63,7 @@ export function useDecisions() {
   const [known, setKnown] = useState<ReadonlyMap<string, KnownVersion>>(new Map());
   const [notice, setNotice] = useState<Notice | null>(null);
   const [returned, setReturned] = useState<readonly string[]>([]);
-  const latest = useRef(0);
-  const undos = useRef<Undo[]>([]);
+  const [undos, setUndos] = useState<readonly Undo[]>([]);
 
   const note = useCallback((versions: Iterable<readonly [id: string, known: KnownVersion]>) => {
     setKnown((current) => new Map([...current, ...versions]));
@@ -72,26 +73,26 @@ export function useDecisions() {
     [],
   );
 
+  const forget = useCallback((undo: Undo) => setUndos((before) => before.filter((one) => one !== undo)), []);
+
   const takeBack = useCallback(
-    async (saved: readonly Decided[]) => {
+    async (undo: Undo, saved: readonly Decided[]) => {
       setNotice(null);
       try {
         const calls = saved.map((one) => ({ id: one.call_id, version: one.verdict_version }));
         const outcomes = await sendAll(calls, "reopened", null, () => undefined);
-        note(
-          outcomes.map((one) =>
-            one.outcome === "saved" ? backAgain(one) : changedByOthers(one, latest.current),
-          ),
-        );
+        note(outcomes.map((one) => (one.outcome === "saved" ? backAgain(one) : changedByOthers(one))));
+        forget(undo);
         const kept = outcomes.filter(({ outcome }) => outcome === "conflict");
         if (kept.length > 0) fail(`${kept.length} changed by others meanwhile. Nothing was overwritten.`);
         setReturned(outcomes.filter(({ outcome }) => outcome === "saved").map(({ call_id }) => call_id));
       } catch {
-        fail("Not taken back. Check the connection and try again from the other tabs.");
+        undo.isUsed = false;
+        fail("Not taken back. Check the connection and press Z again.");
       }
       refresh();
     },
-    [note, fail, refresh],
+    [note, forget, fail, refresh],
   );
 
   const decide = useCallback(
@@ -103,9 +104,7 @@ export function useDecisions() {
       onProgress = () => undefined,
     }: Decision) {
       if (calls.length === 0) return [];
-      latest.current += 1;
-      const decision = latest.current;
-      note(calls.map(({ id, version }) => [id, { version, isGone: true, decision }]));
+      note(calls.map(({ id, version }) => [id, { version, isGone: true }]));
       const outcomes: Decided[] = [];
       // Taken back before it is saved, it waits for its own outcome: the decision before it is not what was meant.
       let settle: (saved: readonly Decided[]) => void = () => undefined;
@@ -113,15 +112,16 @@ export function useDecisions() {
         settle = resolve;
       });
       const undo: Undo = {
-        decision,
+        ids: new Set(calls.map(({ id }) => id)),
+        isAnswered: false,
         isUsed: false,
         run() {
           if (undo.isUsed) return;
           undo.isUsed = true;
-          void saving.then((saved) => (saved.length > 0 ? takeBack(saved) : undefined));
+          void saving.then((saved) => (saved.length > 0 ? takeBack(undo, saved) : undefined));
         },
       };
-      undos.current = [...undos.current.filter((one) => one.decision > decision - undoDepth), undo];
+      setUndos((before) => withinDepth([...before, undo]));
       try {
         await sendAll(calls, choice, words, (some) => {
           outcomes.push(...some);
@@ -131,14 +131,16 @@ export function useDecisions() {
         // The reason is in the server's log; what the reviewer needs is the rows back and a way on.
         const answered = new Set(outcomes.map(({ call_id }) => call_id));
         const open = calls.filter(({ id }) => !answered.has(id));
-        note(open.map(({ id, version }) => [id, { version, isGone: false, decision }]));
+        note(open.map(({ id, version }) => [id, { version, isGone: false }]));
       }
       const saved = outcomes.filter(({ outcome }) => outcome === "saved");
       const conflicts = outcomes.filter(({ outcome }) => outcome === "conflict");
-      note(conflicts.map((one) => changedByOthers(one, decision)));
-      if (saved.length === 0) undos.current = undos.current.filter((one) => one !== undo);
+      note(conflicts.map(changedByOthers));
+      undo.isAnswered = true;
+      if (saved.length === 0) forget(undo);
+      else setUndos(withinDepth);
       settle(saved);
-      setNotice({
+      const said: Notice = {
         text: wordsOf(calls.length, choice, revenue, saved.length, conflicts),
         undo: saved.length > 0 ? undo.run : null,
         change: changeOf(calls, choice, conflicts, (seen) => {
@@ -146,14 +148,16 @@ export function useDecisions() {
           void decideOn({ calls: [seen], choice, revenue, note: words });
         }),
         isError: saved.length < calls.length,
-      });
+      };
+      // An error stays until it is closed: a decision that is saved meanwhile does not cover it.
+      setNotice((before) => (before?.isError && !said.isError ? before : said));
       refresh();
       return conflicts.map(({ call_id }) => call_id);
     },
-    [note, takeBack, refresh],
+    [note, forget, takeBack, refresh],
   );
 
-  const undoLast = useCallback(() => undos.current.findLast(({ isUsed }) => !isUsed)?.run(), []);
+  const undoLast = useCallback(() => undos.findLast(({ isUsed }) => !isUsed)?.run(), [undos]);
   const dismiss = useCallback(() => setNotice(null), []);
   const current = useCallback(
     (rows: readonly InboxRow[]) =>
@@ -168,12 +172,24 @@ export function useDecisions() {
   const reachable = useCallback(
     (rows: readonly InboxRow[]) =>
       rows.filter((row) => {
-        const { version, isGone, decision } = known.get(row.id) ?? unseen;
-        return row.version > version || !isGone || decision > latest.current - undoDepth;
+        const { version, isGone } = known.get(row.id) ?? unseen;
+        return row.version > version || !isGone || undos.some(({ ids }) => ids.has(row.id));
       }),
-    [known],
+    [known, undos],
   );
-  return { current, reachable, notice, returned, decide, undoLast, dismiss, fail };
+  /** Whether this tab took the row back, or could not save it: it is nothing new. */
+  const isBack = useCallback(({ id }: InboxRow) => known.get(id)?.isGone === false, [known]);
+  return { current, reachable, isBack, notice, returned, decide, undoLast, dismiss, fail };
+}
+
+/** Without the oldest that are answered, where there are more than can be taken back. */
+function withinDepth(undos: readonly Undo[]): readonly Undo[] {
+  let over = undos.length - undoDepth;
+  return undos.filter(({ isAnswered }) => {
+    if (over <= 0 || !isAnswered) return true;
+    over -= 1;
+    return false;
+  });
 }
 
 /** In batches, one after the other; each has a key of its own, so that a repeated request changes nothing. */
@@ -195,12 +211,12 @@ async function sendAll(
 
 /** Without the version that it has now, its row would be decided on in vain. */
 function backAgain({ call_id, verdict_version: version }: Decided): [string, KnownVersion] {
-  return [call_id, { version, isGone: false, decision: 0 }];
+  return [call_id, { version, isGone: false }];
 }
 
 /** It is shown again when it was read again: nobody decides over others' decisions unseen. */
-function changedByOthers({ call_id, verdict_version }: Decided, decision: number): [string, KnownVersion] {
-  return [call_id, { version: verdict_version - 1, isGone: true, decision }];
+function changedByOthers({ call_id, verdict_version }: Decided): [string, KnownVersion] {
+  return [call_id, { version: verdict_version - 1, isGone: true }];
 }
 
 function changeOf(

@@ -8,7 +8,7 @@ import type { InboxRow } from "./inbox-row.ts";
 import { type InboxState, inboxHref, inboxQuery } from "./inbox-state.ts";
 import { keepList, listGoneBackTo } from "./kept-lists.ts";
 import { sumUsd, sumWords } from "./sum-usd.ts";
-import { useDecisions } from "./use-decisions.ts";
+import type { Decisions } from "./use-decisions.ts";
 import { type InboxPage, useRows } from "./use-rows.ts";
 import { useSelection } from "./use-selection.ts";
 import { useWholeView, type WholeView } from "./use-whole-view.ts";
@@ -17,13 +17,12 @@ import { useWholeView, type WholeView } from "./use-whole-view.ts";
 const askOver = 200;
 
 /** What the inbox holds and does: rows, focus, selection and decisions. How it looks is elsewhere. */
-export function useInbox(state: InboxState, page: InboxPage) {
+export function useInbox(state: InboxState, page: InboxPage, decisions: Decisions) {
   const router = useRouter();
   const query = inboxQuery(state);
-  const decisions = useDecisions();
-  const { current, reachable, decide, fail, returned } = decisions;
+  const { current, reachable, isBack, decide, fail, returned } = decisions;
   const [kept] = useState(() => listGoneBackTo(query));
-  const list = useRows(page, { sort: state.sort, query, current, reachable, kept });
+  const list = useRows(page, { sort: state.sort, query, current, reachable, isBack, kept });
   const rows = useMemo(() => current(list.rows), [current, list.rows]);
   const selection = useSelection(rows);
   const { whole, selectWhole, clearWhole } = useWholeView(query, fail);
@@ -55,9 +54,11 @@ export function useInbox(state: InboxState, page: InboxPage) {
   useEffect(() => () => keepList(query, left.current), [query]);
 
   // What was taken back comes to its place again and is looked at.
+  const heard = useRef(returned);
   useEffect(() => {
     const [first] = returned;
-    if (first !== undefined) focusOn(first);
+    if (first !== undefined && returned !== heard.current) focusOn(first);
+    heard.current = returned;
   }, [returned, focusOn]);
 
   const decideOnRows = async (choice: Choice, note: string | null) => {

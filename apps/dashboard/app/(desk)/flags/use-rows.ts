@@ -30,7 +30,8 @@ export interface ShownList {
 
 /**
  * The rows of a list whose first page is read again and again: new calls are kept back until they are asked for. `current`
- * is what this person's decisions have left of the rows, `reachable` with those that they may still take back: no others are kept.
+ * is what this person's decisions have left of the rows, `reachable` with those that they may still take back (no others
+ * are kept); `isBack` are their own again.
  */
 export function useRows(
   page: InboxPage,
@@ -39,12 +40,14 @@ export function useRows(
     query,
     current,
     reachable,
+    isBack,
     kept,
   }: {
     sort: InboxSort;
     query: string;
     current: (rows: readonly InboxRow[]) => InboxRow[];
     reachable: (rows: readonly InboxRow[]) => InboxRow[];
+    isBack: (row: InboxRow) => boolean;
     /** The list as it was left, where the browser has just gone back to it. */
     kept: KeptList | null;
   },
@@ -60,8 +63,11 @@ export function useRows(
       isWhole: shown.next === null,
       isEmpty,
     });
-    setShown({ rows: merged.rows, next: isEmpty ? page.next : shown.next });
-    setArrived(merged.arrived);
+    const arrived = current(merged.arrived);
+    const back = arrived.filter(isBack);
+    const rows = back.length === 0 ? merged.rows : letIn(merged.rows, back, compare);
+    setShown({ rows, next: isEmpty ? page.next : shown.next });
+    setArrived(arrived.filter((row) => !isBack(row)));
   }
   const loadArrived = useCallback(() => {
     setShown((before) => ({ ...before, rows: letIn(before.rows, arrived, compare) }));
